@@ -1,0 +1,262 @@
+//! Records about people: candidates, households, referrals, services.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::day::Day;
+use crate::ids::{CandidateId, HouseholdId, OpeningId, RegionCode, SkillId};
+use crate::words::{
+    Category, Channel, Education, Employment, Form, Hukou, Item, PersonKind, ReferralOutcome, ServiceKind,
+    Sex, Willingness,
+};
+
+/// A person taking part (求职者).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CandidateRecord {
+    /// Unique in the document; not a name, not a number of a document.
+    pub id: CandidateId,
+    /// 人员类别.
+    pub kind: PersonKind,
+    /// Whether the person is invented (合成).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub synthetic: bool,
+    /// 出生日期.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth: Option<Day>,
+    /// 性别.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sex: Option<Sex>,
+    /// 残疾人证; `None` = unknown for a disabled person, absent for a family member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateRecord>,
+    /// 家庭编号.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household: Option<HouseholdId>,
+    /// 户籍地.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<RegionCode>,
+    /// 常住地.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub residence: Option<RegionCode>,
+    /// 户口性质.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hukou: Option<Hukou>,
+    /// Where the person lives, where it is known better than by the region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// 文化程度.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub education: Option<Education>,
+    /// 毕业时间 of full-time higher education.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub graduated: Option<Day>,
+    /// 就业状况.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employment: Option<Employment>,
+    /// 失业登记日期; a date here means registered as unemployed since then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unemployed_since: Option<Day>,
+    /// 就业意愿.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub willingness: Option<Willingness>,
+    /// 就业困难认定.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hard_to_employ: Option<bool>,
+    /// 未就业原因, codes 1–7 of item R19 of the national registration form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_not_employed: Option<u8>,
+    /// 技能.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<SkillLevel>,
+    /// 技能证书: licences and certificates of skill held, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub licences: Vec<String>,
+    /// 意向工种: at most three occupation codes, the most wanted first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub occupations: Vec<String>,
+    /// 期望月薪, yuan a month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wage_wish: Option<u32>,
+    /// 用工形式 wished for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<Form>,
+    /// 最远通勤, kilometres one way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_commute_km: Option<u32>,
+    /// 不接受的岗位.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<OpeningId>,
+    /// 公益性岗位已安置次数.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub welfare_placements: Option<u8>,
+    /// 公益性岗位已安置月数.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub welfare_months: Option<u16>,
+    /// Functional items known, 0 (none) to 4 (not limited); absent = unknown.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub capacities: BTreeMap<Item, u8>,
+}
+
+impl CandidateRecord {
+    /// A record that states nothing but who it is about.
+    #[must_use]
+    pub fn unknown(id: CandidateId, kind: PersonKind) -> Self {
+        Self {
+            id,
+            kind,
+            synthetic: false,
+            birth: None,
+            sex: None,
+            certificate: None,
+            household: None,
+            registered: None,
+            residence: None,
+            hukou: None,
+            position: None,
+            education: None,
+            graduated: None,
+            employment: None,
+            unemployed_since: None,
+            willingness: None,
+            hard_to_employ: None,
+            reason_not_employed: None,
+            skills: Vec::new(),
+            licences: Vec::new(),
+            occupations: Vec::new(),
+            wage_wish: None,
+            forms: Vec::new(),
+            max_commute_km: None,
+            refused: Vec::new(),
+            welfare_placements: None,
+            welfare_months: None,
+            capacities: BTreeMap::new(),
+        }
+    }
+}
+
+/// What a certificate of disability (残疾人证) says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CertificateRecord {
+    /// 残疾类别.
+    pub category: Category,
+    /// 残疾等级, 1 (most severe) to 4.
+    pub level: u8,
+    /// 多重残疾明细: the classes that a certificate of class 7 covers; empty = unknown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub constituents: Vec<Category>,
+    /// 证件有效期至: the last valid day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Day>,
+}
+
+/// A point on the earth, WGS-84, degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Position {
+    /// Latitude, −90 to 90.
+    pub lat: f64,
+    /// Longitude, −180 to 180.
+    pub lng: f64,
+}
+
+/// A skill at a level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SkillLevel {
+    /// Which skill.
+    pub skill: SkillId,
+    /// 1 (beginner) to 5 (master).
+    pub level: u8,
+}
+
+/// A household (家庭).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HouseholdRecord {
+    /// Unique in the document.
+    pub id: HouseholdId,
+    /// 低保.
+    #[serde(default, skip_serializing_if = "Status::is_unknown")]
+    pub low_income: Status,
+    /// 低保边缘.
+    #[serde(default, skip_serializing_if = "Status::is_unknown")]
+    pub marginal: Status,
+    /// 防返贫监测.
+    #[serde(default, skip_serializing_if = "Status::is_unknown")]
+    pub watched: Status,
+    /// 零就业, where it is stated rather than derived.
+    #[serde(default, skip_serializing_if = "Status::is_unknown")]
+    pub zero_employment: Status,
+    /// 依老养残.
+    #[serde(default, skip_serializing_if = "Status::is_unknown")]
+    pub aged_carer: Status,
+    /// 成员数.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members: Option<u16>,
+    /// 残疾成员数: certificate holders in the household.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disabled_members: Option<u16>,
+    /// 就业成员数.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employed_members: Option<u16>,
+}
+
+/// A status that somebody recognised: yes, no or unknown, with the days on which it holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    /// `None` = unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holds: Option<bool>,
+    /// First day; `None` = no limit stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// Last day; `None` = no limit stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+    /// 来源: who recognised it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+impl Status {
+    /// Whether nothing is stated.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One referral of a candidate (推荐记录).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReferralRecord {
+    /// Who was referred.
+    pub candidate: CandidateId,
+    /// To which opening, if it is one of the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening: Option<OpeningId>,
+    /// When.
+    pub date: Day,
+    /// 渠道.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// 结果.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<ReferralOutcome>,
+}
+
+/// One service event (服务记录).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceRecord {
+    /// Who was served.
+    pub candidate: CandidateId,
+    /// 种类.
+    pub kind: ServiceKind,
+    /// When.
+    pub date: Day,
+}

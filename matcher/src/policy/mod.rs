@@ -1,0 +1,14 @@
+//! A jurisdiction's [`Policy`]: dated data with a clause beside each rule, read from TOML and checked here.
+//!
+//! The kinds of rule are a closed list in code ([`RuleKind`]); their values, dates and clauses are data. What the
+//! source does not say is never filled in silently: it is a [`Topic`] that a local decision must settle
+//! ([`Policy::with_decisions`]), and until then public-welfare posts are not assigned.
+
+mod model;
+
+pub use model::{
+    Basis, Beneficiaries, Choices, Decided, DecisionUsed, Definitions, Entry, FailedReferrals, LegalAge,
+    Period, Policy, Rule, RuleSpec, Source, Territory, Tier, Weights,
+};
+
+pub use crate::words::{LotteryStage, RuleKind, Topic, Unresolved};

@@ -1,0 +1,421 @@
+//! What a policy says, once it has been read and checked.
+
+use crate::day::Day;
+use crate::ids::RegionCode;
+use crate::words::{
+    Channel, Criterion, Group, LotteryStage, PersonKind, ReferralOutcome, RuleKind, Sex, Topic, Unresolved,
+};
+
+/// Where a rule comes from: every rule names its clause, or the office that decided it (promise 6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// The rule's own name, unique in the policy, e.g. `XH-24`.
+    pub id: String,
+    /// The clause as printed, e.g. `二(二)5(3)`, or the title of the national text, or the office and date.
+    pub clause: String,
+    /// A short verbatim piece of the source; only where [`Source::Seed`].
+    pub quote: Option<String>,
+    /// What kind of text that is.
+    pub source: Source,
+}
+
+/// What kind of text a rule rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// The policy's own source text; the quotation is found there word for word.
+    Seed,
+    /// A national law, regulation or standard, named in the clause.
+    National,
+    /// The source is silent and the policy file itself states a choice.
+    File,
+    /// A local decision: office and date stand in the clause.
+    Decision,
+    /// The employer's or the person's own statement, applied as such.
+    Statement,
+}
+
+/// A value with the basis it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided<T> {
+    /// What was decided.
+    pub value: T,
+    /// By whom, or where it stands.
+    pub basis: Basis,
+}
+
+/// Days on which something holds; both ends included, `None` = open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub from: Option<Day>,
+    /// Last day.
+    pub until: Option<Day>,
+}
+
+impl Period {
+    /// Whether the day lies in the period.
+    #[must_use]
+    pub fn contains(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// One tier (优先层级): a set of groups, all equal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tier {
+    /// Where the tier stands.
+    pub basis: Basis,
+    /// Who is in it: whoever satisfies one entry.
+    pub entries: Vec<Entry>,
+}
+
+/// A group with its conditions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where the group stands.
+    pub basis: Basis,
+    /// Which group.
+    pub group: Group,
+    /// Which kinds of person profit from it.
+    pub beneficiaries: Beneficiaries,
+    /// Whether the person must also be registered as unemployed.
+    pub registered_unemployed: bool,
+}
+
+/// Which kinds of person profit from an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beneficiaries {
+    /// People with a disability only.
+    Disabled,
+    /// Family members only.
+    FamilyMembers,
+    /// Both.
+    Both,
+}
+
+impl Beneficiaries {
+    /// Whether this kind of person is meant.
+    #[must_use]
+    pub const fn include(self, kind: PersonKind) -> bool {
+        match self {
+            Self::Disabled => matches!(kind, PersonKind::Disabled),
+            Self::FamilyMembers => matches!(kind, PersonKind::FamilyMember),
+            Self::Both => true,
+        }
+    }
+}
+
+/// A rule (规则): a hard condition with its basis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Where it stands.
+    pub basis: Basis,
+    /// What it asks.
+    pub spec: RuleSpec,
+    /// Whether it is asked for public-welfare posts only.
+    pub welfare_only: bool,
+}
+
+/// What a rule asks, with its values. One variant for each [`RuleKind`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleSpec {
+    /// Old enough, and below the statutory age of retirement.
+    WorkingAge {
+        /// Youngest, completed years.
+        min_years: u8,
+        /// The statutory ages, by sex and date.
+        retirement: Vec<LegalAge>,
+    },
+    /// Not in work now.
+    NotInWork,
+    /// Willing to work.
+    Willing,
+    /// Holds a certificate that is valid on the run's date (disabled people).
+    CertificateValid,
+    /// Is a person whom the policy places on public-welfare posts.
+    Beneficiary,
+    /// Is recognised as hard to employ.
+    HardToEmploy,
+    /// Belongs to the territory.
+    Territory(Territory),
+    /// The opening is open on the run's date.
+    OpeningDates,
+    /// The opening accepts the category at the level.
+    Classes,
+    /// Within the opening's limits of age.
+    AgeLimits,
+    /// Has at least the schooling asked for.
+    Education,
+    /// Holds every licence asked for.
+    Licence,
+    /// Function after accommodations (DESIGN §6).
+    Function,
+    /// Within the person's farthest commute.
+    Commute,
+    /// Has not refused this opening.
+    Refusal,
+    /// Earlier public-welfare posts do not stand in the way.
+    RepeatPlacement {
+        /// Most placements before this one; `None` = no limit.
+        max_placements: Option<u8>,
+        /// Most months on such posts before this one; `None` = no limit.
+        max_months: Option<u16>,
+        /// Whether people of level 1 or 2 may be placed again after the months are used up.
+        severe_again: bool,
+    },
+}
+
+impl RuleSpec {
+    /// The kind of the rule.
+    #[must_use]
+    pub const fn kind(&self) -> RuleKind {
+        match self {
+            Self::WorkingAge { .. } => RuleKind::WorkingAge,
+            Self::NotInWork => RuleKind::NotInWork,
+            Self::Willing => RuleKind::Willing,
+            Self::CertificateValid => RuleKind::CertificateValid,
+            Self::Beneficiary => RuleKind::Beneficiary,
+            Self::HardToEmploy => RuleKind::HardToEmploy,
+            Self::Territory(_) => RuleKind::Territory,
+            Self::OpeningDates => RuleKind::OpeningDates,
+            Self::Classes => RuleKind::Classes,
+            Self::AgeLimits => RuleKind::AgeLimits,
+            Self::Education => RuleKind::Education,
+            Self::Licence => RuleKind::Licence,
+            Self::Function => RuleKind::Function,
+            Self::Commute => RuleKind::Commute,
+            Self::Refusal => RuleKind::Refusal,
+            Self::RepeatPlacement { .. } => RuleKind::RepeatPlacement,
+        }
+    }
+}
+
+/// A statutory age of retirement for one sex, from a day on (data with a source, never a constant).
+///
+/// A person born in the month `m` months after `delay_from` (0 for that month itself) retires
+/// `min(max_delay_months, m div step_months + 1)` months after `years`; people born before `delay_from`, and
+/// everybody where it is `None`, retire at `years`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LegalAge {
+    /// From this day of a match on, until a later entry for the same sex.
+    pub from: Day,
+    /// For whom.
+    pub sex: Sex,
+    /// Completed years at which retirement begins.
+    pub years: u8,
+    /// First birth month that is delayed (a day in that month).
+    pub delay_from: Option<Day>,
+    /// Birth months to one month of delay; at least 1.
+    pub step_months: u16,
+    /// Most months of delay.
+    pub max_delay_months: u16,
+}
+
+/// Whose ground public-welfare posts stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Territory {
+    /// Whether the place of registration (户籍地) counts.
+    pub registered: bool,
+    /// Whether the habitual residence (常住地) counts.
+    pub residence: bool,
+    /// Whether rural posts ask for rural registration (农业户口).
+    pub rural_for_rural: bool,
+}
+
+/// What counts as N consecutive failed referrals (domain study 1.7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailedReferrals {
+    /// N.
+    pub times: u8,
+    /// Only referrals made in this way count.
+    pub channel: Channel,
+    /// Outcomes that count as failed.
+    pub failed: Vec<ReferralOutcome>,
+    /// Outcomes that set the count back to zero; all others change nothing.
+    pub reset: Vec<ReferralOutcome>,
+}
+
+/// Definitions of groups, where the groups need one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Definitions {
+    /// 连续N次推荐未就业.
+    pub failed_referrals: Option<Decided<FailedReferrals>>,
+    /// 长期失业: at least so many months registered as unemployed.
+    pub long_unemployed_months: Option<Decided<u16>>,
+    /// 高校毕业生: graduated at most so many months ago.
+    pub graduate_months: Option<Decided<u16>>,
+}
+
+/// The choices that a policy must state; `None` = left to a local decision that has not been supplied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// Most placements of one household in a round; the inner `None` = no cap.
+    pub household_cap: Option<Decided<Option<u32>>>,
+    /// What happens to the unresolved.
+    pub unresolved: Option<Decided<Unresolved>>,
+    /// Where the lottery stands.
+    pub lottery: Option<Decided<LotteryStage>>,
+}
+
+/// Weights of the criteria: whole numbers that sum to 100, in the order of [`Criterion::ALL`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weights(pub(crate) [u8; 7]);
+
+impl Weights {
+    /// The weight of a criterion, 0 to 100.
+    #[must_use]
+    pub const fn of(&self, criterion: Criterion) -> u8 {
+        self.0[criterion.index()]
+    }
+
+    /// The weights in the order of [`Criterion::ALL`].
+    #[must_use]
+    pub const fn as_array(&self) -> &[u8; 7] {
+        &self.0
+    }
+}
+
+/// A jurisdiction's policy, read and checked. Read-only: values come from a file, never from code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) source_file: Option<String>,
+    pub(crate) jurisdiction: Option<RegionCode>,
+    pub(crate) in_force: Period,
+    /// `None` = the source ranks nobody and no decision has been supplied.
+    pub(crate) tiers: Option<Vec<Tier>>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) definitions: Definitions,
+    pub(crate) weights: Weights,
+    pub(crate) weights_basis: Basis,
+    /// Kilometres at which the commute earns no points, for people who state no farthest commute.
+    pub(crate) commute_scale_km: Decided<u32>,
+    pub(crate) choices: Choices,
+    /// The sentences of local decisions that were used, in file order.
+    pub(crate) decisions: Vec<DecisionUsed>,
+}
+
+/// A local decision that a policy took up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionUsed {
+    /// What it settles.
+    pub topic: Topic,
+    /// The decision in the office's words.
+    pub text: String,
+    /// Which office.
+    pub office: String,
+    /// When.
+    pub date: Day,
+    /// Whether the file is marked as an example.
+    pub example: bool,
+}
+
+impl Policy {
+    /// The short name, e.g. `xinhuang`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The title as published.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The file name of the source text in which quotations are found; `None` where there is none.
+    #[must_use]
+    pub fn source_file(&self) -> Option<&str> {
+        self.source_file.as_deref()
+    }
+
+    /// The region in which public-welfare posts are the policy's own; `None` = the county of each post.
+    #[must_use]
+    pub const fn jurisdiction(&self) -> Option<&RegionCode> {
+        self.jurisdiction.as_ref()
+    }
+
+    /// The days on which the policy is in force.
+    #[must_use]
+    pub const fn in_force(&self) -> Period {
+        self.in_force
+    }
+
+    /// The tiers, first tier first; `None` as long as a local decision is missing.
+    #[must_use]
+    pub fn tiers(&self) -> Option<&[Tier]> {
+        self.tiers.as_deref()
+    }
+
+    /// The rules, in the order of [`RuleKind`].
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Definitions of groups.
+    #[must_use]
+    pub const fn definitions(&self) -> &Definitions {
+        &self.definitions
+    }
+
+    /// The weights of the criteria.
+    #[must_use]
+    pub const fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// Who set the weights.
+    #[must_use]
+    pub const fn weights_basis(&self) -> &Basis {
+        &self.weights_basis
+    }
+
+    /// Kilometres at which the commute earns no points, for people who state no farthest commute.
+    #[must_use]
+    pub const fn commute_scale_km(&self) -> &Decided<u32> {
+        &self.commute_scale_km
+    }
+
+    /// The choices.
+    #[must_use]
+    pub const fn choices(&self) -> &Choices {
+        &self.choices
+    }
+
+    /// Local decisions that were used.
+    #[must_use]
+    pub fn decisions(&self) -> &[DecisionUsed] {
+        &self.decisions
+    }
+
+    /// What a local decision must still settle before public-welfare posts can be assigned.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Topic> {
+        let missing = |topic: &Topic| match topic {
+            Topic::Tiers => self.tiers.is_none(),
+            Topic::HouseholdCap => self.choices.household_cap.is_none(),
+            Topic::Unresolved => self.choices.unresolved.is_none(),
+            Topic::Lottery => self.choices.lottery.is_none(),
+        };
+        Topic::ALL.iter().copied().filter(missing).collect()
+    }
+
+    /// Every basis that the policy rests on, in file order: rules, tiers, definitions, choices, weights.
+    pub fn bases(&self) -> impl Iterator<Item = &Basis> {
+        let rules = self.rules.iter().map(|rule| &rule.basis);
+        let tiers = self.tiers.iter().flatten();
+        let tiers =
+            tiers.flat_map(|tier| std::iter::once(&tier.basis).chain(tier.entries.iter().map(|e| &e.basis)));
+        let of = &self.definitions;
+        let definitions = of.failed_referrals.iter().map(|it| &it.basis);
+        let definitions = definitions.chain(of.long_unemployed_months.iter().map(|it| &it.basis));
+        let definitions = definitions.chain(of.graduate_months.iter().map(|it| &it.basis));
+        let choices = self.choices.household_cap.iter().map(|it| &it.basis);
+        let choices = choices.chain(self.choices.unresolved.iter().map(|it| &it.basis));
+        let choices = choices.chain(self.choices.lottery.iter().map(|it| &it.basis));
+        let scores = [&self.weights_basis, &self.commute_scale_km.basis];
+        rules.chain(tiers).chain(definitions).chain(choices).chain(scores)
+    }
+}
