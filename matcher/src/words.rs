@@ -421,6 +421,17 @@ words! {
     }
 }
 words! {
+    /// Standing (资格) of a pair.
+    Standing {
+        /// 可.
+        Eligible = "eligible",
+        /// 待核实.
+        Unresolved = "unresolved",
+        /// 不可.
+        Barred = "barred",
+    }
+}
+words! {
     /// What happens to people whose standing is unresolved when posts are assigned.
     Unresolved {
         /// 暂缓: they are not placed until the datum is there.
