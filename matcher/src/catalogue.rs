@@ -43,6 +43,8 @@ pub struct Closes {
     pub item: Item,
     /// Capacity is raised to at least this, 1–4.
     pub to: u8,
+    /// The least capacity on which it helps, 0–4.
+    pub from: u8,
     /// Whether it also answers for the hazard of a safety demand.
     pub hazard: bool,
 }
@@ -83,6 +85,8 @@ struct ClosesRow {
     item: Item,
     to: u8,
     #[serde(default)]
+    from: u8,
+    #[serde(default)]
     hazard: bool,
 }
 
@@ -122,8 +126,12 @@ static CLASSES: LazyLock<Vec<(Category, Vec<Item>)>> = LazyLock::new(|| {
     file.class.into_iter().map(|row| (row.name, row.items)).collect()
 });
 
+fn closes(row: &ClosesRow) -> Closes {
+    Closes { item: row.item, to: row.to, from: row.from, hazard: row.hazard }
+}
+
 fn accommodation(row: AccommodationRow) -> Accommodation {
-    let closes = row.closes.into_iter().map(|it| Closes { item: it.item, to: it.to, hazard: it.hazard }).collect();
+    let closes = row.closes.iter().map(closes).collect();
     Accommodation { id: row.id, zh: row.zh, en: row.en, aliases: row.aliases, closes }
 }
 
