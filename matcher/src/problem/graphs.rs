@@ -116,7 +116,8 @@ impl Skills {
             links.add_node(());
             broader.add_node(());
         }
-        let row_of = |records: &[SkillRecord], id: &SkillId| records.binary_search_by(|it| it.id.cmp(id)).ok();
+        let row_of =
+            |records: &[SkillRecord], id: &SkillId| records.binary_search_by(|it| it.id.cmp(id)).ok();
         let mut cut = Vec::new();
         for row in 0..records.len() {
             for (place, id) in records[row].broader.clone().iter().enumerate() {

@@ -17,8 +17,8 @@ use crate::day::Day;
 use crate::error::Error;
 use crate::ids::{CandidateId, CandidateIx, HouseholdId, HouseholdIx, OpeningId, OpeningIx, RegionCode};
 use crate::input::{
-    CandidateRecord, Document, EmployerRecord, FORMAT, HouseholdRecord, OpeningRecord, ReferralRecord, RegionRecord,
-    ServiceRecord, SkillRecord,
+    CandidateRecord, Document, EmployerRecord, FORMAT, HouseholdRecord, OpeningRecord, ReferralRecord,
+    RegionRecord, ServiceRecord, SkillRecord,
 };
 use crate::issue::{Issue, IssueCode};
 use crate::policy::Policy;
