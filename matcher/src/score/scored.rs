@@ -109,6 +109,12 @@ fn turn(
 }
 
 impl<'p> Scored<'p> {
+    /// A problem made ready for judging single pairs; every list is empty.
+    pub(crate) fn unscored(problem: &'p Problem) -> Self {
+        let (by_opening, by_candidate) = (Column::from_vec(Vec::new()), Column::from_vec(Vec::new()));
+        Self { judge: Judge::new(problem), by_opening, by_candidate }
+    }
+
     /// The problem that was scored.
     #[must_use]
     pub const fn problem(&self) -> &'p Problem {
