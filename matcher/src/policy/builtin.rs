@@ -13,8 +13,7 @@ const TEXTS: [(&str, &str); 6] = [
 
 impl Policy {
     /// The names of the policies that are compiled in: five places and `general`.
-    pub const BUILTIN: &[&str] =
-        &[TEXTS[0].0, TEXTS[1].0, TEXTS[2].0, TEXTS[3].0, TEXTS[4].0, TEXTS[5].0];
+    pub const BUILTIN: &[&str] = &[TEXTS[0].0, TEXTS[1].0, TEXTS[2].0, TEXTS[3].0, TEXTS[4].0, TEXTS[5].0];
 
     /// The policy of the user's own three groups: low-income households, households with several disabled
     /// members, zero-employment households; one tier, all equal. It has no source text and no end.

@@ -68,8 +68,8 @@ impl Bases {
 /// The quotation; the outer `None` where it is wrong.
 fn quote(fields: &Fields<'_>, source: Option<Source>) -> Option<Option<String>> {
     if source == Some(Source::Seed) {
-        let node =
-            fields.need("quote", "copy a short piece of the source text word for word, since the source is `seed`");
+        let node = fields
+            .need("quote", "copy a short piece of the source text word for word, since the source is `seed`");
         return node?.text().map(|text| Some(text.to_owned()));
     }
     let Some(node) = fields.get("quote") else { return Some(None) };

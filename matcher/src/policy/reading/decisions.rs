@@ -146,12 +146,7 @@ fn decision(node: &Node<'_>, lines: &mut Vec<(Topic, usize)>) -> Option<Decision
 
 /// The colon keeps these ids apart from those of a policy, which hold none.
 fn basis(what: &str, clause: &str) -> Basis {
-    Basis {
-        id: format!("decision:{what}"),
-        clause: clause.to_owned(),
-        quote: None,
-        source: Source::Decision,
-    }
+    Basis { id: format!("decision:{what}"), clause: clause.to_owned(), quote: None, source: Source::Decision }
 }
 
 fn settles(fields: &Fields<'_>, topic: Topic, clause: &str) -> Option<Settles> {

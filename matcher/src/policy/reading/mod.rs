@@ -22,8 +22,20 @@ pub(super) use self::tiers::{missing_definition, undefined};
 pub const POLICY_FORMAT: &str = "anzhi.policy/1";
 
 const KEYS: &[&str] = &[
-    "format", "name", "title", "source_file", "jurisdiction", "from", "until", "not_applied", "rules", "tiers",
-    "definitions", "weights", "commute_scale", "choices",
+    "format",
+    "name",
+    "title",
+    "source_file",
+    "jurisdiction",
+    "from",
+    "until",
+    "not_applied",
+    "rules",
+    "tiers",
+    "definitions",
+    "weights",
+    "commute_scale",
+    "choices",
 ];
 
 impl Policy {
@@ -113,7 +125,9 @@ fn format_is(root: &Fields<'_>, format: &str) -> bool {
     let Some(node) = root.need("format", &format!("write format = \"{format}\"")) else { return false };
     let same = node.is_text(format);
     if !same {
-        node.fault(format!("this is another format than `{format}`; write \"{format}\" if the text is in it"));
+        node.fault(format!(
+            "this is another format than `{format}`; write \"{format}\" if the text is in it"
+        ));
     }
     same
 }

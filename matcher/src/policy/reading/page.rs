@@ -31,8 +31,7 @@ impl<'t> Page<'t> {
     }
 
     pub(in crate::policy) fn fault(&self, at: usize, path: &str, message: impl Into<String>) {
-        let fault =
-            PolicyFault { at: Some(self.place(at)), path: path.to_owned(), message: message.into() };
+        let fault = PolicyFault { at: Some(self.place(at)), path: path.to_owned(), message: message.into() };
         self.faults.borrow_mut().push((at, fault));
     }
 

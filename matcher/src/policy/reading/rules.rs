@@ -36,7 +36,9 @@ fn kind_of(node: &Node<'_>, stated: &mut BTreeMap<RuleKind, usize>) -> Option<Ru
     let node = node.fields()?.need("kind", "write the kind of rule, e.g. `working_age`")?;
     let kind = node.word("kind of rule", RuleKind::ALL, RuleKind::as_str)?;
     if let Some(first) = stated.get(&kind) {
-        node.fault(format!("a rule of the kind `{kind}` stands in line {first} already; keep one of the two"));
+        node.fault(format!(
+            "a rule of the kind `{kind}` stands in line {first} already; keep one of the two"
+        ));
     } else {
         stated.insert(kind, node.place().0);
     }
@@ -54,7 +56,9 @@ fn not_applied<'r>(root: &Fields<'r>, stated: &mut BTreeMap<RuleKind, usize>) ->
             continue;
         };
         if let Some(line) = stated.insert(kind, node.place().0) {
-            node.fault(format!("`{kind}` stands in line {line} already; a kind is either a rule or not applied"));
+            node.fault(format!(
+                "`{kind}` stands in line {line} already; a kind is either a rule or not applied"
+            ));
         }
     }
     complete.then_some(list)
@@ -114,7 +118,8 @@ fn territory(fields: &Fields<'_>) -> Option<Territory> {
     let rural_for_rural = flag("rural_for_rural", "write whether rural posts ask for rural registration");
     let (registered, residence, rural_for_rural) = (registered?, residence?, rural_for_rural?);
     if !registered && !residence {
-        fields.fault("neither registration nor residence counts, so nobody would belong; write `true` for one");
+        fields
+            .fault("neither registration nor residence counts, so nobody would belong; write `true` for one");
     }
     Some(Territory { registered, residence, rural_for_rural })
 }
@@ -148,7 +153,10 @@ fn working_age(fields: &Fields<'_>, from: Option<Day>) -> Option<RuleSpec> {
     for (later, (node, age)) in ages.iter().enumerate() {
         let same = |(_, earlier): &(_, LegalAge)| (earlier.sex, earlier.from) == (age.sex, age.from);
         if ages[..later].iter().any(same) {
-            node.fault(format!("an age for `{}` from {} stands above; keep one of the two", age.sex, age.from));
+            node.fault(format!(
+                "an age for `{}` from {} stands above; keep one of the two",
+                age.sex, age.from
+            ));
         }
     }
     if complete {
@@ -182,8 +190,7 @@ fn legal_age(node: &Node<'_>, min_years: Option<u8>) -> Option<LegalAge> {
     let years = fields.need("years", "write the completed years at which retirement begins");
     let years: Option<u8> = years.and_then(|it| it.number(i64::from(min_years.unwrap_or(0)) + 1, 120));
     let delayed = DELAY.iter().any(|key| fields.get(key).is_some());
-    let (delay_from, step_months, max_delay_months) =
-        if delayed { delay(&fields)? } else { (None, 1, 0) };
+    let (delay_from, step_months, max_delay_months) = if delayed { delay(&fields)? } else { (None, 1, 0) };
     Some(LegalAge { from: from?, sex: sex?, years: years?, delay_from, step_months, max_delay_months })
 }
 

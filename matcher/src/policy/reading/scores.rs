@@ -57,8 +57,7 @@ fn failed_referrals(node: &Node<'_>, bases: &Bases) -> Option<Decided<FailedRefe
             node.fault(format!("`{both}` counts as failed and sets the count back; keep it in one list"));
         }
     }
-    let value =
-        FailedReferrals { times: times?, channel: channel?, failed: failed?, reset: reset_outcomes? };
+    let value = FailedReferrals { times: times?, channel: channel?, failed: failed?, reset: reset_outcomes? };
     Some(Decided { value, basis: basis? })
 }
 
@@ -90,7 +89,9 @@ pub(super) fn weights(root: &Fields<'_>, bases: &Bases) -> Option<(Weights, Basi
         node.fault(format!("the weights sum to {sum}; change them so that they sum to 100"));
     }
     if weights[Criterion::Priority.index()] == 100 {
-        node.fault("only `priority` has a weight, and plans do not count it; give another criterion a weight");
+        node.fault(
+            "only `priority` has a weight, and plans do not count it; give another criterion a weight",
+        );
     }
     Some((Weights(weights), basis?))
 }
@@ -153,7 +154,9 @@ fn fixed_choices(fields: &Fields<'_>) {
     if let Some(node) = fields.get("stacking")
         && node.flag() == Some(true)
     {
-        node.fault("several groups of one tier never add up; write `false`, or put a group into a tier of its own");
+        node.fault(
+            "several groups of one tier never add up; write `false`, or put a group into a tier of its own",
+        );
     }
     if let Some(node) = fields.get("reserves")
         && !node.is_text("minimum")
