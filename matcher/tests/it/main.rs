@@ -1,0 +1,3 @@
+//! Whole stages of the engine, one binary.
+
+mod policies;
