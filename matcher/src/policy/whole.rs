@@ -78,7 +78,7 @@ impl Policy {
         self.tiers.as_deref()
     }
 
-    /// The rules, in the order of [`RuleKind`].
+    /// The rules, in the order of [`crate::words::RuleKind`].
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.rules

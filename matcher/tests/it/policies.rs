@@ -273,3 +273,28 @@ fn a_difference_is_told_once_at_its_path() {
         assert!(paths.iter().any(|it| it == path), "{path} in {paths:?}");
     }
 }
+
+/// The page names every key that a file here uses, and its own examples read.
+#[test]
+fn the_page_on_policies_names_every_key() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/policies.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    let files = Policy::BUILTIN.iter().map(|name| text(name).to_owned());
+    let files = files.chain(UNDECIDED.iter().map(|county| example(county)));
+    for file in files {
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let Some((key, _)) = line.split_once(" = ") else { continue };
+            let key = key.rsplit([' ', ',', '{']).next().unwrap_or(key);
+            assert!(page.contains(&format!("`{key}`")), "the page does not name `{key}`");
+        }
+    }
+    for kind in RuleKind::ALL.iter().map(|kind| kind.as_str()).chain(Group::ALL.iter().map(|it| it.as_str()))
+    {
+        assert!(page.contains(&format!("`{kind}`")), "the page does not name `{kind}`");
+    }
+    let written = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let decisions: Vec<&str> = written.filter(|text| text.contains("anzhi.decisions/1")).collect();
+    let [decisions] = decisions.as_slice() else { panic!("one decisions file on the page") };
+    let decisions = Decisions::from_toml(decisions).expect("the page's example reads");
+    assert_eq!(policy("zhongshan").with_decisions(&decisions).expect("fits").missing(), []);
+}
