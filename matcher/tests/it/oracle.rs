@@ -63,8 +63,8 @@ fn forced_by_definition(
 fn household_is_full(parts: &InstanceParts, places: &Places, candidate: usize) -> bool {
     let household = parts.candidates[candidate].household;
     let members = (0..places.len()).filter(|&row| parts.candidates[row].household == household);
-    let placed = members.filter(|&row| places[row].is_some()).count();
-    household.is_some() && parts.household_cap.is_some_and(|cap| placed >= cap as usize)
+    let count = members.filter(|&row| places[row].is_some()).count();
+    household.is_some() && parts.household_cap.is_some_and(|cap| count >= cap as usize)
 }
 
 proptest! {
