@@ -19,6 +19,7 @@ pub mod policy;
 pub mod problem;
 pub mod report;
 pub mod rules;
+pub mod run;
 pub mod score;
 pub mod shortlist;
 pub mod words;
