@@ -4,7 +4,6 @@
 pub mod assign;
 pub mod audit;
 pub mod catalogue;
-pub mod census;
 pub mod certificate;
 mod columns;
 pub mod day;
@@ -23,3 +22,17 @@ pub mod run;
 pub mod score;
 pub mod shortlist;
 pub mod words;
+
+pub use assign::{AssignOptions, Solution, solve};
+pub use day::Day;
+pub use error::{Error, ErrorKind};
+pub use ids::{CandidateId, EmployerId, HouseholdId, OpeningId, RegionCode, SkillId};
+pub use input::Document;
+pub use instance::Instance;
+pub use plan::{Lottery, Outcome, Plan};
+pub use policy::{Decisions, Policy};
+pub use problem::Problem;
+pub use report::Report;
+pub use run::{Run, RunOptions, run};
+pub use score::{Breakdown, Scored};
+pub use shortlist::Shortlist;

@@ -29,7 +29,8 @@ struct Asked<'a> {
 impl<'a> Reasons<'a> {
     pub(crate) fn new(scored: &'a Scored<'a>, plan: Option<&'a Plan<'a>>) -> Self {
         let openings = scored.problem().openings().iter().enumerate();
-        let posts = openings.filter(|(_, it)| it.kind.is_welfare()).map(|(row, _)| OpeningIx::new(row)).collect();
+        let posts =
+            openings.filter(|(_, it)| it.kind.is_welfare()).map(|(row, _)| OpeningIx::new(row)).collect();
         let asked = |plan: &'a Plan<'a>| Asked {
             plan,
             forced: forced_in_every(plan.board.instance(), &plan.solution),
@@ -59,9 +60,10 @@ impl<'a> Reasons<'a> {
         if self.scored.by_candidate[candidate].iter().flatten().any(|it| welfare(&it)) {
             return None;
         }
-        let refused = self.posts.iter().filter(|opening| {
-            self.scored.standings(candidate, **opening).fails_only(RuleKind::Refusal)
-        });
+        let refused = self
+            .posts
+            .iter()
+            .filter(|opening| self.scored.standings(candidate, **opening).fails_only(RuleKind::Refusal));
         refused.copied().max_by_key(|opening| (self.score(candidate, *opening), std::cmp::Reverse(*opening)))
     }
 
@@ -100,7 +102,8 @@ impl<'a> Reasons<'a> {
 
     fn count_seats(&self, asked: &Asked<'_>, candidate: CandidateIx, own: u8, reason: &mut ReasonRecord) {
         let choices = asked.plan.board.instance().choices(candidate);
-        let rows = choices.iter().filter_map(|choice| Some((asked.plan.board.opening(choice.opening())?, choice)));
+        let rows =
+            choices.iter().filter_map(|choice| Some((asked.plan.board.opening(choice.opening())?, choice)));
         let mut best = None;
         for (opening, choice) in rows {
             reason.openings += 1;
@@ -122,7 +125,8 @@ fn costs(loss: &Loss) -> bool {
 
 fn held(scored: &Scored<'_>, plan: &Plan<'_>) -> Column<OpeningIx, Vec<u64>> {
     let tiers = plan.board.instance().tiers();
-    let mut held: Column<OpeningIx, Vec<u64>> = scored.problem().openings().iter().map(|_| vec![0; tiers]).collect();
+    let mut held: Column<OpeningIx, Vec<u64>> =
+        scored.problem().openings().iter().map(|_| vec![0; tiers]).collect();
     for placement in plan.placements() {
         let tier = usize::from(scored.tier(placement.candidate).unwrap_or(0));
         if let Some(count) = held[placement.opening].get_mut(tier) {

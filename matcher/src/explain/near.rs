@@ -67,12 +67,11 @@ fn classes(opening: &OpeningRecord) -> String {
 
 fn bare_value(value: Found, opening: &OpeningRecord) -> String {
     match value {
-        Found::Nothing => String::new(),
         Found::Number(number) => number.to_string(),
         Found::Range(Some(low), Some(high)) => format!("{low}–{high}"),
         Found::Range(Some(low), None) => format!("≥{low}"),
         Found::Range(None, Some(high)) => format!("≤{high}"),
-        Found::Range(None, None) => String::new(),
+        Found::Nothing | Found::Range(None, None) => String::new(),
         Found::Day(day) => day.to_string(),
         Found::Education(education) => education.to_string(),
         Found::Class(category, level) => format!("{category}:{level}"),

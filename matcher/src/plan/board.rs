@@ -13,7 +13,6 @@ pub(crate) struct Board {
     instance: Instance,
     /// The problem's row of each of the instance's openings, ascending.
     openings: Vec<OpeningIx>,
-    places: Column<CandidateIx, u32>,
 }
 
 impl Board {
@@ -33,7 +32,7 @@ impl Board {
             reserves: reserves(scored, &openings),
         };
         let instance = Instance::new(parts).map_err(|faults| Error::unsolvable(faults.to_string()))?;
-        Ok(Self { instance, openings, places })
+        Ok(Self { instance, openings })
     }
 
     pub(crate) const fn instance(&self) -> &Instance {
@@ -48,16 +47,6 @@ impl Board {
     /// The instance's row of one of the problem's openings.
     pub(crate) fn seat_row(&self, opening: OpeningIx) -> Option<OpeningIx> {
         self.openings.binary_search(&opening).ok().map(OpeningIx::new)
-    }
-
-    /// The problem's rows of all openings that are assigned, ascending.
-    pub(crate) fn openings(&self) -> &[OpeningIx] {
-        &self.openings
-    }
-
-    /// A person's place in the lottery, 0 = first.
-    pub(crate) fn place(&self, candidate: CandidateIx) -> u32 {
-        self.places[candidate]
     }
 
     pub(crate) fn placements<'a>(
@@ -114,13 +103,18 @@ fn reserves(scored: &Scored<'_>, openings: &[OpeningIx]) -> Vec<Reserve> {
         asked.sort_unstable_by_key(|reserve| reserve.group);
         let mut members = vec![Vec::new(); asked.len()];
         for pair in placeable(scored, *opening) {
-            let first = asked.iter().position(|it| scored.judge.in_group(pair.candidate, it.group) == Some(true));
+            let first =
+                asked.iter().position(|it| scored.judge.in_group(pair.candidate, it.group) == Some(true));
             if let Some(list) = first.and_then(|at| members.get_mut(at)) {
                 list.push(pair.candidate);
             }
         }
         let seats = asked.iter().zip(members);
-        reserves.extend(seats.map(|(it, members)| Reserve { opening: OpeningIx::new(seat), members, seats: it.seats }));
+        reserves.extend(seats.map(|(it, members)| Reserve {
+            opening: OpeningIx::new(seat),
+            members,
+            seats: it.seats,
+        }));
     }
     reserves
 }

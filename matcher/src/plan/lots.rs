@@ -23,7 +23,10 @@ impl Lottery {
         if let Some(seed) = seed
             && (seed.trim().is_empty() || seed.chars().any(char::is_control))
         {
-            return Err(Error::syntax("seed", "the seed is empty or breaks a line; write one line of text, or none"));
+            return Err(Error::syntax(
+                "seed",
+                "the seed is empty or breaks a line; write one line of text, or none",
+            ));
         }
         Ok(Self { seed: seed.map(str::to_owned) })
     }

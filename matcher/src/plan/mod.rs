@@ -18,7 +18,7 @@ use crate::words::{LotteryStage, Topic};
 #[derive(Debug)]
 pub enum Outcome<'a> {
     /// The optimal plan, proved.
-    Planned(Plan<'a>),
+    Planned(Box<Plan<'a>>),
     /// Nothing was assigned, since the policy leaves these open and no local decision settles them.
     DecisionNeeded(Vec<Topic>),
     /// There is no public-welfare post.
@@ -60,8 +60,9 @@ impl Scored<'_> {
         }
         let board = Board::new(self, lottery)?;
         let options = AssignOptions::default().lottery(stage_of(stage.value));
-        let solution = solve(board.instance(), &options).map_err(|flaw| Error::unsolvable(flaw.to_string()))?;
-        Ok(Outcome::Planned(Plan { board, solution, scored: self }))
+        let solution =
+            solve(board.instance(), &options).map_err(|flaw| Error::unsolvable(flaw.to_string()))?;
+        Ok(Outcome::Planned(Box::new(Plan { board, solution, scored: self })))
     }
 }
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::day::Day;
 use crate::ids::{CandidateId, EmployerId, OpeningId, RegionCode};
 use crate::issue::{IssueCode, Severity};
-use crate::words::{Criterion, Datum, Group, Item, OpeningKind, PersonKind, ReasonCode, RuleKind, Standing, Topic};
+use crate::words::{
+    Criterion, Datum, Group, Item, OpeningKind, PersonKind, ReasonCode, RuleKind, Standing, Topic,
+};
 
 /// The outcome of one match.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

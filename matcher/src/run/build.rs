@@ -6,9 +6,9 @@ use crate::ids::{CandidateIx, OpeningIx};
 use crate::issue::{Issue, IssueCode};
 use crate::plan::{Lottery, Outcome, Plan, list_digest};
 use crate::report::{
-    BarredRecord, CandidateReport, CountRecord, FORMAT, FindingRecord, ObjectiveRecord, OpeningReport, OutcomeRecord,
-    PairsRecord, PlacementRecord, PlanReport, PlanStatus, RankedRecord, ReasonCount, RejectedRecord, Report, RiseRecord,
-    SeedRecord, StandingCounts, Summary, TierCount, UnresolvedRecord,
+    BarredRecord, CandidateReport, CountRecord, FORMAT, FindingRecord, ObjectiveRecord, OpeningReport,
+    OutcomeRecord, PairsRecord, PlacementRecord, PlanReport, PlanStatus, RankedRecord, ReasonCount,
+    RejectedRecord, Report, RiseRecord, SeedRecord, StandingCounts, Summary, TierCount, UnresolvedRecord,
 };
 use crate::score::{Ranked, Scored};
 use crate::words::{Group, ReasonCode, Standing};
@@ -27,7 +27,7 @@ pub(super) fn report<'a>(
 ) -> Report {
     let problem = scored.problem();
     let plan = match outcome {
-        Some(Outcome::Planned(plan)) => Some(plan),
+        Some(Outcome::Planned(plan)) => Some(plan.as_ref()),
         _ => None,
     };
     let builder = Builder { scored, plan, top };
@@ -81,7 +81,11 @@ impl Builder<'_> {
         for (opening, pairs) in self.scored.by_opening.iter() {
             if pairs.eligible.is_empty() && pairs.unresolved.is_empty() {
                 let row = problem.opening_source(opening).unwrap_or_default();
-                findings.push(finding(&Issue::new(IssueCode::NobodyEligible, format!("/openings/{row}"), "")));
+                findings.push(finding(&Issue::new(
+                    IssueCode::NobodyEligible,
+                    format!("/openings/{row}"),
+                    "",
+                )));
             }
         }
         findings
@@ -117,7 +121,8 @@ impl Builder<'_> {
 
     fn place_name(&self, place: Option<&crate::ids::RegionCode>) -> String {
         let Some(place) = place else { return String::new() };
-        let mut names: Vec<_> = self.scored.problem().regions().around(place).map(|it| it.name.as_str()).collect();
+        let mut names: Vec<_> =
+            self.scored.problem().regions().around(place).map(|it| it.name.as_str()).collect();
         names.dedup();
         names.reverse();
         names.join("·")
@@ -218,7 +223,8 @@ impl Builder<'_> {
         Summary {
             rows: rows.collect(),
             candidates: self.standings(|_| true),
-            welfare_candidates: self.standings(|pair| problem.openings()[pair.opening.get()].kind.is_welfare()),
+            welfare_candidates: self
+                .standings(|pair| problem.openings()[pair.opening.get()].kind.is_welfare()),
             pairs: self.pairs(),
             welfare_seats: posts.map(|opening| u64::from(opening.seats)).sum(),
             welfare_filled: self.plan.map_or(0, |plan| plan.placements().count() as u64),

@@ -95,7 +95,11 @@ pub fn run(problem: &Problem, options: &RunOptions) -> Result<Run, Error> {
 /// # Errors
 ///
 /// As [`run`].
-pub fn run_with(problem: &Problem, options: &RunOptions, progress: &(dyn Fn(Stage) + Sync)) -> Result<Run, Error> {
+pub fn run_with(
+    problem: &Problem,
+    options: &RunOptions,
+    progress: &(dyn Fn(Stage) + Sync),
+) -> Result<Run, Error> {
     let lottery = Lottery::new(options.seed.as_deref())?;
     let scored = problem.score_with(&|| progress(Stage::Judged));
     let outcome = match options.scope {

@@ -2,7 +2,9 @@
 
 use crate::day::Day;
 use crate::policy::{Basis, Entry, Policy, Rule, Tier};
-use crate::report::{ChoiceRecord, DecisionRecord, EntryRecord, PolicyRecord, RuleRecord, TierRecord, WeightRecord};
+use crate::report::{
+    ChoiceRecord, DecisionRecord, EntryRecord, PolicyRecord, RuleRecord, TierRecord, WeightRecord,
+};
 use crate::words::{Criterion, Topic};
 
 pub(super) fn record(policy: &Policy, on: Day) -> PolicyRecord {
@@ -47,7 +49,10 @@ fn rule(rule: &Rule) -> RuleRecord {
 }
 
 fn weights(policy: &Policy) -> Vec<WeightRecord> {
-    let of = |criterion: &Criterion| WeightRecord { criterion: *criterion, weight: policy.weights().of(*criterion) };
+    let of = |criterion: &Criterion| WeightRecord {
+        criterion: *criterion,
+        weight: policy.weights().of(*criterion),
+    };
     Criterion::ALL.iter().map(of).collect()
 }
 
