@@ -16,6 +16,9 @@ mod priority;
 mod reserves;
 mod status;
 
+#[cfg(test)]
+mod tests;
+
 pub use flaw::PlanFlaw;
 pub use placements::{Tally, plan, tally};
 

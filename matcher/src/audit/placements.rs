@@ -29,7 +29,8 @@ pub struct Tally {
 ///
 /// # Cost
 ///
-/// The rules once for every placement and every pair of an unplaced person and a public-welfare post.
+/// The tier of every candidate once; the rules once for every placement, and once for every pair of an unplaced person
+/// and a public-welfare post that has a vacant seat or a holder of a lower tier.
 #[must_use]
 pub fn plan(problem: &Problem, placements: &[(CandidateId, OpeningId)]) -> Vec<PlanFlaw> {
     let mut flaws = Vec::new();
@@ -74,6 +75,8 @@ pub fn tally(problem: &Problem, placements: &[(CandidateId, OpeningId)]) -> Tall
 /// The placements as rows of the problem.
 struct Seated<'p> {
     problem: &'p Problem,
+    /// By row of the candidates.
+    tiers: Vec<usize>,
     /// Sorted.
     rows: Vec<(CandidateIx, OpeningIx)>,
     /// Who sits where, in order of row.
@@ -86,8 +89,10 @@ impl<'p> Seated<'p> {
     fn of(problem: &'p Problem, placements: &[(CandidateId, OpeningId)], flaws: &mut Vec<PlanFlaw>) -> Self {
         let mut sorted: Vec<_> = placements.iter().collect();
         sorted.sort();
-        let mut seated =
-            Self { problem, rows: Vec::new(), people: BTreeMap::new(), households: BTreeMap::new() };
+        let tier = |person| priority::tier(problem, person).map_or(0, usize::from);
+        let tiers = problem.candidates().iter().map(tier).collect();
+        let (rows, people, households) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let mut seated = Self { problem, tiers, rows, people, households };
         for (candidate, opening) in sorted {
             let rows = (problem.candidate_row(candidate), problem.opening_row(opening));
             if rows.0.is_none() {
@@ -120,8 +125,7 @@ impl<'p> Seated<'p> {
     }
 
     fn tier(&self, candidate: CandidateIx) -> usize {
-        let person = self.problem.candidate(candidate);
-        person.and_then(|it| priority::tier(self.problem, it)).map_or(0, usize::from)
+        self.tiers.get(candidate.get()).copied().unwrap_or_default()
     }
 
     fn may_be_placed(&self, standing: Standing) -> bool {
@@ -177,23 +181,22 @@ impl<'p> Seated<'p> {
         let placed: BTreeSet<_> = self.rows.iter().map(|(candidate, _)| *candidate).collect();
         let candidates = (0..self.problem.candidates().len()).map(CandidateIx::new);
         for candidate in candidates.filter(|it| !placed.contains(it)) {
-            let tier = self.tier(candidate);
             for opening in (0..self.problem.openings().len()).map(OpeningIx::new) {
                 let Some(pair) = Pair::of(self.problem, candidate, opening) else { continue };
-                if pair.opening.kind.is_welfare() && self.may_be_placed(pair.standing()) {
-                    flaws.extend(self.better(pair, (candidate, tier), opening));
+                if let Some(better) = self.better(pair, candidate, opening)
+                    && self.may_be_placed(pair.standing())
+                {
+                    flaws.push(better);
                 }
             }
         }
     }
 
-    /// How the unplaced candidate could be placed on the opening after all.
-    fn better(
-        &self,
-        pair: Pair<'_>,
-        (row, tier): (CandidateIx, usize),
-        opening: OpeningIx,
-    ) -> Option<PlanFlaw> {
+    /// How the unplaced candidate could be placed on the post after all, if they were eligible there.
+    fn better(&self, pair: Pair<'_>, row: CandidateIx, opening: OpeningIx) -> Option<PlanFlaw> {
+        if !pair.opening.kind.is_welfare() {
+            return None;
+        }
         let (candidate, opening_id) = (pair.candidate.id.clone(), pair.opening.id.clone());
         let people = self.people.get(&opening).map_or(&[][..], Vec::as_slice);
         let vacant = (people.len() as u64) < u64::from(pair.opening.seats);
@@ -201,7 +204,7 @@ impl<'p> Seated<'p> {
             return Some(PlanFlaw::SeatLeftVacant { candidate, opening: opening_id });
         }
         let gives_way = |holder: &&CandidateIx| {
-            self.tier(**holder) > tier
+            self.tier(**holder) > self.tier(row)
                 && self.cap_allows(row, Some(**holder))
                 && self.reserves_stay(pair, people, **holder, row)
         };
