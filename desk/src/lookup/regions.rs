@@ -81,7 +81,9 @@ static BUILT_IN: LazyLock<Regions> = LazyLock::new(|| {
 
 /// Parts of a path that name no unit of their own.
 const FILLERS: &[&str] = &["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "直辖县"];
-/// What may stand between the parts of a path.
+/// What stands between the parts of a path that goes down step by step.
+const STEPS: &[char] = &['·', '•', '・', '/', '>'];
+/// What may stand between the parts of a path or an address.
 const SEPARATORS: &[char] =
     &['·', '•', '・', '-', '—', '/', '\\', '>', '|', ',', '，', '、', ' ', '\u{3000}'];
 
@@ -150,7 +152,7 @@ impl Regions {
                 self.follow(part, &mut path);
             }
         }
-        self.settle(&path, parts.len() > 1)
+        self.settle(&path, parts.len() > 1 && text.contains(STEPS))
     }
 
     /// Follows one part of a path downwards, name by name. A name of two letters that is followed by something unknown
