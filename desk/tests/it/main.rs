@@ -1,0 +1,3 @@
+//! Whole stages of the desk.
+
+mod synth;
