@@ -1,8 +1,6 @@
-//! A call that did not happen. Findings about single rows are [`Issue`]s, results are outcomes; neither is an error.
+//! A call that did not happen. Findings about single rows are [`crate::issue::Issue`]s, results are outcomes; neither is an error.
 
 use std::fmt;
-
-use crate::issue::Issue;
 
 /// Everything that can go wrong in a call of this crate. One word wide; details stay private.
 #[derive(Debug)]
@@ -11,7 +9,6 @@ pub struct Error(Box<Repr>);
 #[derive(Debug)]
 enum Repr {
     Syntax { path: String, found: String },
-    Document(Vec<Issue>),
     Policy(Vec<PolicyFault>),
     Limit { what: &'static str, found: u64, most: u64 },
     Unsolvable(String),
@@ -23,8 +20,6 @@ enum Repr {
 pub enum ErrorKind {
     /// The text is not what its format asks for.
     Syntax,
-    /// The whole document is unusable.
-    Document,
     /// The policy or the local decisions are wrong or incomplete.
     Policy,
     /// More than a limit allows.
@@ -61,10 +56,6 @@ impl Error {
         Self(Box::new(Repr::Syntax { path: path.to_owned(), found: found.to_owned() }))
     }
 
-    pub(crate) fn document(issues: Vec<Issue>) -> Self {
-        Self(Box::new(Repr::Document(issues)))
-    }
-
     pub(crate) fn policy(faults: Vec<PolicyFault>) -> Self {
         Self(Box::new(Repr::Policy(faults)))
     }
@@ -82,19 +73,9 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match *self.0 {
             Repr::Syntax { .. } => ErrorKind::Syntax,
-            Repr::Document(_) => ErrorKind::Document,
             Repr::Policy(_) => ErrorKind::Policy,
             Repr::Limit { .. } => ErrorKind::Limit,
             Repr::Unsolvable(_) => ErrorKind::Unsolvable,
-        }
-    }
-
-    /// The findings; empty unless the kind is [`ErrorKind::Document`].
-    #[must_use]
-    pub fn issues(&self) -> &[Issue] {
-        match &*self.0 {
-            Repr::Document(issues) => issues,
-            _ => &[],
         }
     }
 
@@ -121,10 +102,6 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
             Repr::Syntax { path, found } => write!(f, "at `{path}`: {found}"),
-            Repr::Document(issues) => match issues.first() {
-                Some(first) => write!(f, "the document cannot be used: {first} ({} in all)", issues.len()),
-                None => f.write_str("the document cannot be used"),
-            },
             Repr::Policy(faults) => {
                 for (at, fault) in faults.iter().enumerate() {
                     let separator = if at == 0 { "" } else { "\n" };

@@ -3,6 +3,7 @@
 
 pub mod assign;
 pub mod audit;
+pub mod catalogue;
 pub mod census;
 pub mod certificate;
 mod columns;

@@ -1,1 +1,62 @@
-//! To come.
+//! The k best of one opening or of one candidate, in one fixed order (docs/rules.md, Score).
+
+use std::cmp::Reverse;
+
+use crate::ids::{CandidateId, CandidateIx, OpeningId, OpeningIx};
+use crate::score::{Ranked, Scored};
+
+/// The best pairs of one opening or one candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortlist {
+    /// Eligible pairs, best first.
+    pub eligible: Vec<Ranked>,
+    /// Unresolved pairs, best first.
+    pub unresolved: Vec<Ranked>,
+}
+
+impl Scored<'_> {
+    /// The `count` best candidates of an opening, and the `count` best unresolved ones; `None` if the opening is not
+    /// in the problem.
+    ///
+    /// # Cost
+    ///
+    /// *O(m + k log k)* for `m` pairs that are not barred.
+    #[must_use]
+    pub fn shortlist(&self, opening: &OpeningId, count: usize) -> Option<Shortlist> {
+        self.problem().opening_row(opening).map(|row| self.shortlist_at(row, count))
+    }
+
+    /// The `count` best openings of a candidate, and the `count` best unresolved ones; `None` if the candidate is not
+    /// in the problem.
+    #[must_use]
+    pub fn shortlist_for(&self, candidate: &CandidateId, count: usize) -> Option<Shortlist> {
+        self.problem().candidate_row(candidate).map(|row| self.shortlist_for_at(row, count))
+    }
+
+    pub(crate) fn shortlist_at(&self, opening: OpeningIx, count: usize) -> Shortlist {
+        // Unknown days sort last: `Reverse(None)` stands after every `Reverse(Some(_))`.
+        let key =
+            |it: &Ranked| (Reverse(it.score), Reverse(self.days_unemployed(it.candidate)), it.candidate);
+        let pairs = &self.by_opening[opening];
+        Shortlist {
+            eligible: best(&pairs.eligible, count, key),
+            unresolved: best(&pairs.unresolved, count, key),
+        }
+    }
+
+    pub(crate) fn shortlist_for_at(&self, candidate: CandidateIx, count: usize) -> Shortlist {
+        let key = |it: &Ranked| (Reverse(it.score), it.opening);
+        let [eligible, unresolved] = &self.by_candidate[candidate];
+        Shortlist { eligible: best(eligible, count, key), unresolved: best(unresolved, count, key) }
+    }
+}
+
+fn best<K: Ord>(pairs: &[Ranked], count: usize, key: impl Fn(&Ranked) -> K + Copy) -> Vec<Ranked> {
+    let mut best = pairs.to_vec();
+    if count < best.len() && count > 0 {
+        best.select_nth_unstable_by_key(count - 1, key);
+    }
+    best.truncate(count);
+    best.sort_unstable_by_key(key);
+    best
+}

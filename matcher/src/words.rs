@@ -421,6 +421,87 @@ words! {
     }
 }
 words! {
+    /// Standing (资格) of a pair.
+    Standing {
+        /// 可.
+        Eligible = "eligible",
+        /// 待核实.
+        Unresolved = "unresolved",
+        /// 不可.
+        Barred = "barred",
+    }
+}
+words! {
+    /// A datum (所缺信息) without which a rule has no answer.
+    Datum {
+        /// 出生日期.
+        Birth = "birth",
+        /// 性别.
+        Sex = "sex",
+        /// 就业状况.
+        Employment = "employment",
+        /// 就业意愿.
+        Willingness = "willingness",
+        /// 残疾人证 (category and level).
+        Certificate = "certificate",
+        /// 残疾人证有效期.
+        CertificateUntil = "certificate_until",
+        /// 家庭情况: a status of the household that makes a family member eligible.
+        HouseholdStatus = "household_status",
+        /// 失业登记日期.
+        UnemployedSince = "unemployed_since",
+        /// 就业困难认定.
+        HardToEmploy = "hard_to_employ",
+        /// 户籍地.
+        Registered = "registered",
+        /// 常住地.
+        Residence = "residence",
+        /// 户口性质.
+        Hukou = "hukou",
+        /// 工作地点.
+        Place = "place",
+        /// 坐标: both points, exactly.
+        Coordinates = "coordinates",
+        /// 单位是否接受多重残疾: to be asked of the employer.
+        AcceptsMultiple = "accepts_multiple",
+        /// 文化程度.
+        Education = "education",
+        /// 技能证书.
+        Licences = "licences",
+        /// 功能条目.
+        Capacity = "capacity",
+        /// 公益性岗位已安置次数.
+        WelfarePlacements = "welfare_placements",
+        /// 公益性岗位已安置月数.
+        WelfareMonths = "welfare_months",
+    }
+}
+words! {
+    /// Why a candidate holds no public-welfare post (未安置原因), in the order in which the first true one is the answer.
+    ReasonCode {
+        /// 本人不接受: every opening that would take the person otherwise was declined.
+        Declined = "declined",
+        /// 尚无本地决定.
+        NoDecision = "no_decision",
+        /// 没有岗位可以接收.
+        NoOpening = "no_opening",
+        /// 缺少信息.
+        MissingDatum = "missing_datum",
+        /// 同户已有人安置.
+        HouseholdPlaced = "household_placed",
+        /// 预留名额.
+        Reserve = "reserve",
+        /// 会使本层级或更高层级少安置.
+        FewerOfTier = "fewer_of_tier",
+        /// 会使较低层级少安置.
+        FewerOfLower = "fewer_of_lower",
+        /// 总分较低.
+        LowerScore = "lower_score",
+        /// 抽签在后.
+        LaterLot = "later_lot",
+    }
+}
+words! {
     /// What happens to people whose standing is unresolved when posts are assigned.
     Unresolved {
         /// 暂缓: they are not placed until the datum is there.
@@ -468,6 +549,12 @@ impl Levels {
     /// The levels, most severe first.
     pub fn iter(self) -> impl Iterator<Item = u8> {
         (1..=4).filter(move |level| self.contains(*level))
+    }
+
+    /// The levels of either set.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// Whether no level is in it.

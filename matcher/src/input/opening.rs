@@ -195,7 +195,6 @@ impl AgeLimits {
 /// What the work asks on one functional item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "three independent marks of one cell on the wire")]
 pub struct Demand {
     /// Which item.
     pub item: Item,

@@ -4,11 +4,20 @@
 //! source does not say is never filled in silently: it is a [`Topic`] that a local decision must settle
 //! ([`Policy::with_decisions`]), and until then public-welfare posts are not assigned.
 
+mod builtin;
+mod decide;
+mod diff;
 mod model;
+mod quotes;
+mod reading;
 
+pub use diff::{PolicyDifference, diff};
 pub use model::{
     Basis, Beneficiaries, Choices, Decided, DecisionUsed, Definitions, Entry, FailedReferrals, LegalAge,
     Period, Policy, Rule, RuleSpec, Source, Territory, Tier, Weights,
 };
+pub use quotes::{find_quotes, quotations};
+pub use reading::POLICY_FORMAT;
+pub use reading::decisions::{DECISIONS_FORMAT, Decisions};
 
 pub use crate::words::{LotteryStage, RuleKind, Topic, Unresolved};

@@ -1,5 +1,7 @@
 //! What a policy says, once it has been read and checked.
 
+use std::fmt;
+
 use crate::day::Day;
 use crate::ids::RegionCode;
 use crate::words::{
@@ -32,6 +34,29 @@ pub enum Source {
     Decision,
     /// The employer's or the person's own statement, applied as such.
     Statement,
+}
+
+impl Source {
+    /// The kinds that a policy file may name; decisions come from a file of their own.
+    pub const OF_POLICIES: [Self; 4] = [Self::Seed, Self::National, Self::File, Self::Statement];
+
+    /// The word for it in a policy file.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Seed => "seed",
+            Self::National => "national",
+            Self::File => "file",
+            Self::Decision => "decision",
+            Self::Statement => "statement",
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// A value with the basis it rests on.
@@ -94,6 +119,19 @@ pub enum Beneficiaries {
 }
 
 impl Beneficiaries {
+    /// Every word, in a fixed order.
+    pub const ALL: [Self; 3] = [Self::Disabled, Self::FamilyMembers, Self::Both];
+
+    /// The word for it in a policy file.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Disabled => "disabled",
+            Self::FamilyMembers => "family_members",
+            Self::Both => "both",
+        }
+    }
+
     /// Whether this kind of person is meant.
     #[must_use]
     pub const fn include(self, kind: PersonKind) -> bool {
@@ -102,6 +140,12 @@ impl Beneficiaries {
             Self::FamilyMembers => matches!(kind, PersonKind::FamilyMember),
             Self::Both => true,
         }
+    }
+}
+
+impl fmt::Display for Beneficiaries {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

@@ -1,0 +1,105 @@
+use super::*;
+use crate::ids::HouseholdIx;
+use crate::instance::{CandidateNumbers, InstanceParts, Level, Pair, Reserve};
+
+/// Two candidates of one household of which one may be placed, one seat that is reserved for the second.
+fn instance() -> Instance {
+    let pair =
+        |candidate, score| Pair { candidate: CandidateIx::new(candidate), opening: OpeningIx::new(0), score };
+    let candidate = |tier, lot| CandidateNumbers { tier, household: Some(HouseholdIx::new(0)), lot };
+    Instance::new(InstanceParts {
+        tiers: 2,
+        candidates: vec![candidate(0, 0), candidate(1, 1)],
+        seats: vec![1, 0],
+        pairs: vec![pair(0, 9), pair(1, 4)],
+        households: 1,
+        household_cap: Some(1),
+        reserves: vec![Reserve { opening: OpeningIx::new(0), members: vec![CandidateIx::new(1)], seats: 1 }],
+    })
+    .unwrap()
+}
+
+fn plan(places: [Option<usize>; 2]) -> Column<CandidateIx, Option<OpeningIx>> {
+    Column::from_vec(places.map(|place| place.map(OpeningIx::new)).to_vec())
+}
+
+/// All that the plan is worth is the price of the seat: one reserved seat, one of tier 2, score 4.
+fn prices() -> Prices {
+    let seat = Worth::of(Level::Reserved, 1) + Worth::of(Level::Tier(1), 1) + Worth::of(Level::Score, 4);
+    Prices {
+        candidates: vec![Worth::ZERO; 2],
+        households: vec![Worth::ZERO],
+        openings: vec![seat, Worth::ZERO],
+        reserves: vec![Worth::ZERO],
+    }
+}
+
+fn flaw(places: [Option<usize>; 2], change: impl Fn(&mut Prices)) -> Option<Flaw> {
+    let mut prices = prices();
+    change(&mut prices);
+    let certificate = Certificate::new(&instance(), &plan(places), prices, None);
+    certificate.verify(&instance(), &plan(places)).err()
+}
+
+#[test]
+fn a_proof_worked_out_by_hand_is_accepted_and_survives_a_file() {
+    let (instance, plan) = (instance(), plan([None, Some(0)]));
+    let certificate = Certificate::new(&instance, &plan, prices(), None);
+    let objective = certificate.verify(&instance, &plan).unwrap();
+    assert_eq!((objective.reserved_filled, objective.score, objective.placed()), (1, 4, 1));
+    assert_eq!(Certificate::from_parts(&certificate.to_parts()), certificate);
+    let seated = Certificate::new(&instance, &plan, prices(), Some(prices()));
+    assert_eq!(seated.stage(), LotteryStage::BeforeScore);
+    assert_eq!(Certificate::from_parts(&seated.to_parts()), seated);
+}
+
+#[test]
+fn each_flaw_is_named() {
+    let good = [None, Some(0)];
+    let price = |of| Some(Flaw::NegativePrice { of });
+    let minus = -Worth::of(Level::Score, 1);
+    assert_eq!(flaw(good, |_| ()), None);
+    let first = Priced::Candidate(CandidateIx::new(0));
+    assert_eq!(flaw(good, |prices| prices.candidates[0] = minus), price(first));
+    let second = Priced::Opening(OpeningIx::new(1));
+    let nothing = Some(Flaw::PriceOfNothing { of: second });
+    assert_eq!(flaw(good, |prices| prices.openings[1] = -minus), nothing);
+    let short = flaw(good, |prices| prices.reserves.truncate(0));
+    assert_eq!(short, Some(Flaw::Shape { of: "prices of reserves", found: 0, rows: 1 }));
+    let uncovered = Flaw::NotCovered { candidate: CandidateIx::new(1), opening: OpeningIx::new(0) };
+    assert_eq!(flaw(good, |prices| prices.openings[0] += minus), Some(uncovered));
+    let above = Flaw::BoundDiffers { level: Level::Score, plan: 4, bound: 5 };
+    assert_eq!(flaw(good, |prices| prices.households[0] = -minus), Some(above));
+    let worse = Flaw::BoundDiffers { level: Level::Reserved, plan: 0, bound: 1 };
+    assert_eq!(flaw([Some(0), None], |_| ()), Some(worse));
+    let (opening, candidate) = (OpeningIx::new(0), CandidateIx::new(0));
+    let both = Flaw::TooManyPlaced { opening, placed: 2, seats: 1 };
+    assert_eq!(flaw([Some(0), Some(0)], |_| ()), Some(both));
+    let nowhere = Flaw::NoSuchPair { candidate, opening: OpeningIx::new(7) };
+    assert_eq!(flaw([Some(7), None], |_| ()), Some(nowhere));
+}
+
+#[test]
+fn a_plan_over_the_cap_of_a_household_is_no_plan() {
+    let mut parts = instance().to_parts();
+    parts.seats = vec![2, 0];
+    let (instance, plan) = (Instance::new(parts).unwrap(), plan([Some(0), Some(0)]));
+    let flaw = Certificate::new(&instance, &plan, prices(), None).verify(&instance, &plan).unwrap_err();
+    let household = HouseholdIx::new(0);
+    assert_eq!(flaw, Flaw::CapExceeded { household, placed: 2, cap: 1 });
+    let said = "household 0: 2 placed under a cap of 1; this is not a plan, do not use it";
+    assert_eq!(flaw.to_string(), said);
+}
+
+#[test]
+fn numbers_from_a_hostile_file_are_answered_not_obeyed() {
+    let huge = Worth::from_levels([i64::MAX; LEVELS]);
+    let answer = flaw([None, Some(0)], |prices| {
+        prices.openings[0] = huge;
+        prices.candidates.fill(huge);
+        prices.reserves[0] = huge;
+    });
+    assert!(matches!(answer, Some(Flaw::BoundDiffers { level: Level::Reserved, .. })), "{answer:?}");
+    let least = Worth::from_levels([i64::MIN; LEVELS]);
+    assert!(flaw([None, Some(0)], |prices| prices.reserves[0] = least).is_some());
+}

@@ -1,0 +1,89 @@
+//! A [`Problem`] made ready for judging pairs: words become bits, places points, skills rows. Nothing is decided here.
+
+mod person;
+mod point;
+mod post;
+
+pub(crate) use person::Person;
+pub(crate) use point::Point;
+pub(crate) use post::{Need, Post, Wanted};
+
+use crate::ids::{CandidateIx, Column, OpeningIx, RegionCode};
+use crate::input::{Position, RegionLevel};
+use crate::problem::{Problem, Regions};
+
+/// The rows of a problem, ready for judging.
+#[derive(Debug)]
+pub(crate) struct Columns {
+    pub(crate) persons: Column<CandidateIx, Person>,
+    pub(crate) posts: Column<OpeningIx, Post>,
+}
+
+impl Columns {
+    pub(crate) fn new(problem: &Problem) -> Self {
+        Self {
+            persons: problem.candidates().iter().map(|record| Person::new(record, problem)).collect(),
+            posts: problem.openings().iter().map(|record| Post::new(record, problem)).collect(),
+        }
+    }
+}
+
+/// Where somebody lives or works, as far as it is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Spot {
+    /// A point, if any is known.
+    pub(crate) point: Option<Point>,
+    /// Whether the point is the place's own rather than that of a region around it.
+    pub(crate) exact: bool,
+    /// Rows of the regions around, by [`RegionLevel`]: province, city, county, township, village.
+    around: [Option<u32>; 5],
+    /// Whether the place is known at all.
+    pub(crate) known: bool,
+}
+
+impl Spot {
+    pub(crate) fn new(position: Option<Position>, region: Option<&RegionCode>, regions: &Regions) -> Self {
+        let mut spot = Self::default();
+        if let Some(code) = region {
+            spot.known = true;
+            spot.set_regions(code, regions);
+        }
+        if let Some(point) = position.and_then(Point::of) {
+            (spot.point, spot.exact, spot.known) = (Some(point), true, true);
+        }
+        spot
+    }
+
+    fn set_regions(&mut self, code: &RegionCode, regions: &Regions) {
+        let top = if regions.at_level(code, RegionLevel::County).is_some() {
+            RegionLevel::County
+        } else {
+            RegionLevel::City
+        };
+        for region in regions.around(code) {
+            let row = regions.records().partition_point(|it| it.code < region.code);
+            self.around[region.level as usize] = u32::try_from(row).ok();
+            if self.point.is_none() && region.level >= top {
+                self.point = region.position.and_then(Point::of);
+                self.exact =
+                    self.point.is_some() && region.code == *code && region.level >= RegionLevel::Township;
+            }
+        }
+    }
+
+    /// Whether both lie in the same region of a level.
+    pub(crate) fn shares(&self, other: &Self, level: RegionLevel) -> bool {
+        let here = self.around[level as usize];
+        here.is_some() && here == other.around[level as usize]
+    }
+
+    /// Metres between two exact points.
+    pub(crate) fn exact_metres(&self, other: &Self) -> Option<u64> {
+        if self.exact && other.exact { self.metres(other) } else { None }
+    }
+
+    /// Metres between the points as far as they are known, stand-ins included.
+    pub(crate) fn metres(&self, other: &Self) -> Option<u64> {
+        Some(self.point?.metres_to(other.point?))
+    }
+}

@@ -1,0 +1,113 @@
+//! A candidate, ready for judging.
+
+use super::Spot;
+use crate::catalogue;
+use crate::day::Day;
+use crate::ids::OpeningIx;
+use crate::input::CandidateRecord;
+use crate::problem::Problem;
+use crate::words::{Category, Education, Form, Item, PersonKind, Sex};
+
+/// A certificate that is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Certificate {
+    pub(crate) category: Category,
+    pub(crate) level: u8,
+    /// Bits of [`Category`]; 0 where the constituents of class *multiple* are unknown, and for all other classes.
+    pub(crate) constituents: u8,
+}
+
+/// A candidate, ready for judging.
+#[derive(Debug)]
+pub(crate) struct Person {
+    pub(crate) kind: PersonKind,
+    pub(crate) birth: Option<Day>,
+    pub(crate) sex: Option<Sex>,
+    pub(crate) certificate: Option<Certificate>,
+    pub(crate) education: Option<Education>,
+    pub(crate) licences: Vec<String>,
+    /// By [`Item`]: stated, or presumed full; `None` = unknown.
+    pub(crate) capacity: [Option<u8>; 33],
+    /// Rows of the skill graph with levels 1–5.
+    pub(crate) skills: Vec<(usize, u8)>,
+    pub(crate) occupations: Vec<String>,
+    pub(crate) wage_wish: Option<u32>,
+    /// Bits of [`Form`]; 0 = unstated.
+    pub(crate) forms: u8,
+    pub(crate) max_commute_km: Option<u32>,
+    pub(crate) spot: Spot,
+    /// Openings that the person lists as refused or declined in a referral, sorted.
+    pub(crate) refused: Vec<OpeningIx>,
+    /// Days registered as unemployed on the day of the match; `None` = unknown.
+    pub(crate) days_unemployed: Option<i32>,
+}
+
+impl Person {
+    pub(super) fn new(record: &CandidateRecord, problem: &Problem) -> Self {
+        let certificate = record.certificate.as_ref().map(|it| Certificate {
+            category: it.category,
+            level: it.level,
+            constituents: it.constituents.iter().fold(0, |bits, class| bits | 1 << class.index()),
+        });
+        let place = record.residence.as_ref().or(record.registered.as_ref());
+        let skills = problem.skills();
+        Self {
+            kind: record.kind,
+            birth: record.birth,
+            sex: record.sex,
+            certificate,
+            education: record.education,
+            licences: record.licences.clone(),
+            capacity: capacities(record, certificate),
+            skills: record.skills.iter().filter_map(|it| Some((skills.row(&it.skill)?, it.level))).collect(),
+            occupations: record.occupations.clone(),
+            wage_wish: record.wage_wish,
+            forms: record.forms.iter().fold(0, |bits, form| bits | form_bit(*form)),
+            max_commute_km: record.max_commute_km,
+            spot: Spot::new(record.position, place, problem.regions()),
+            refused: refused(record, problem),
+            days_unemployed: record.unemployed_since.map(|since| problem.on().days_since(since)),
+        }
+    }
+}
+
+/// The bit of a form.
+pub(super) const fn form_bit(form: Form) -> u8 {
+    1 << form.index()
+}
+
+fn capacities(record: &CandidateRecord, certificate: Option<Certificate>) -> [Option<u8>; 33] {
+    let mut capacity = [None; 33];
+    for item in Item::ALL {
+        let presumed = || presumed_able(record.kind, certificate, *item).then_some(4);
+        capacity[item.index()] = record.capacities.get(item).copied().or_else(presumed);
+    }
+    capacity
+}
+
+/// Whether an item that the person does not state is presumed full: nobody is asked about what their certificate
+/// does not touch.
+fn presumed_able(kind: PersonKind, certificate: Option<Certificate>, item: Item) -> bool {
+    if kind == PersonKind::FamilyMember {
+        return true;
+    }
+    let Some(certificate) = certificate else { return false };
+    let touched = |class: Category| catalogue::touches(class).contains(&item);
+    if certificate.category != Category::Multiple || certificate.constituents == 0 {
+        return !touched(certificate.category);
+    }
+    let classes = Category::ALL.iter().filter(|class| certificate.constituents & (1 << class.index()) != 0);
+    !classes.copied().any(touched)
+}
+
+fn refused(record: &CandidateRecord, problem: &Problem) -> Vec<OpeningIx> {
+    let declined = problem.referrals_of(&record.id).iter();
+    let declined = declined
+        .filter(|it| it.date <= problem.on() && it.outcome == Some(crate::words::ReferralOutcome::Declined))
+        .filter_map(|it| it.opening.as_ref());
+    let mut rows: Vec<_> =
+        record.refused.iter().chain(declined).filter_map(|id| problem.opening_row(id)).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}

@@ -1,0 +1,97 @@
+//! Points on the earth as whole metres. The one place where coordinates are numbers with a point.
+//!
+//! Sine and cosine are computed here, with additions and multiplications alone, because those of the platform differ
+//! in their last digit from one machine to the next, and a metre can decide a point.
+
+use ordered_float::NotNan;
+
+use crate::input::Position;
+
+/// Mean radius of the earth, metres (IUGG 1980, rounded).
+const RADIUS: f64 = 6_371_009.0;
+
+/// A point in space, whole metres from the middle of the earth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Point {
+    x: i64,
+    y: i64,
+    z: i64,
+}
+
+impl Point {
+    /// The point of a position; `None` if a coordinate is not a number.
+    #[expect(clippy::float_arithmetic, reason = "the door from measured numbers to whole metres")]
+    pub(crate) fn of(position: Position) -> Option<Self> {
+        let (sin_lat, cos_lat) = sin_cos(NotNan::new(position.lat).ok()?);
+        let (sin_lng, cos_lng) = sin_cos(NotNan::new(position.lng).ok()?);
+        Some(Self {
+            x: metres(RADIUS * cos_lat * cos_lng)?,
+            y: metres(RADIUS * cos_lat * sin_lng)?,
+            z: metres(RADIUS * sin_lat)?,
+        })
+    }
+
+    /// Length of the chord to another point, whole metres rounded down; under 100 km it is the distance on the
+    /// ground to less than a metre.
+    pub(crate) fn metres_to(self, other: Self) -> u64 {
+        let square = |a: i64, b: i64| a.abs_diff(b).pow(2);
+        (square(self.x, other.x) + square(self.y, other.y) + square(self.z, other.z)).isqrt()
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "within the radius, checked")]
+fn metres(length: f64) -> Option<i64> {
+    let length = NotNan::new(length).ok()?.into_inner();
+    (length.abs() <= RADIUS).then(|| length.round() as i64)
+}
+
+/// Sine and cosine of an angle in degrees, to within 2⁻⁵⁰: the angle is brought to ±45° of a right angle, where ten
+/// terms of Taylor's series are enough.
+#[expect(clippy::float_arithmetic, clippy::cast_possible_truncation, reason = "the door; |quarters| ≤ 2")]
+fn sin_cos(degrees: NotNan<f64>) -> (f64, f64) {
+    let degrees = degrees.into_inner().clamp(-360.0, 360.0);
+    let quarters = (degrees / 90.0).round();
+    let x = (degrees - quarters * 90.0) * (std::f64::consts::PI / 180.0);
+    let square = x * x;
+    let (mut sine, mut cosine) = (0.0, 0.0);
+    let (mut odd, mut even) = (x, 1.0);
+    for step in 0..10 {
+        sine += odd;
+        cosine += even;
+        let n = f64::from(2 * step);
+        odd = -odd * square / ((n + 2.0) * (n + 3.0));
+        even = -even * square / ((n + 1.0) * (n + 2.0));
+    }
+    match (quarters as i64).rem_euclid(4) {
+        0 => (sine, cosine),
+        1 => (cosine, -sine),
+        2 => (-sine, -cosine),
+        _ => (-cosine, sine),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::float_arithmetic, reason = "compares with the platform's functions")]
+    fn the_series_agrees_with_the_platform() {
+        for tenth in -3600..=3600 {
+            let degrees = f64::from(tenth) / 10.0;
+            let (sine, cosine) = sin_cos(NotNan::new(degrees).expect("a number"));
+            let (expected_sine, expected_cosine) = degrees.to_radians().sin_cos();
+            assert!((sine - expected_sine).abs() < 1e-14, "{degrees}");
+            assert!((cosine - expected_cosine).abs() < 1e-14, "{degrees}");
+        }
+    }
+
+    #[test]
+    fn distances_are_those_of_the_map() {
+        let at = |lat, lng| Point::of(Position { lat, lng }).expect("a point");
+        // Two towns of Xinhuang, and a degree of the meridian.
+        assert_eq!(at(27.37889, 109.27778).metres_to(at(27.37359, 109.13376)), 14_232);
+        assert!(at(30.0, 107.0).metres_to(at(31.0, 107.0)).abs_diff(111_194) < 3);
+        assert_eq!(at(0.0, 180.0).metres_to(at(0.0, -180.0)), 0);
+    }
+}

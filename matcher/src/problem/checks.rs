@@ -1,0 +1,326 @@
+//! Every check of a row, one function a kind of fault. A value that cannot be used is taken out of the record here,
+//! so that no later stage meets it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clean::At;
+use super::graphs::{Regions, Skills};
+use crate::catalogue;
+use crate::day::Day;
+use crate::ids::{CandidateId, EmployerId, HouseholdId, OpeningId, RegionCode, SkillId};
+use crate::input::{
+    CandidateRecord, Demand, HouseholdRecord, OpeningRecord, Position, ReferralRecord, RegionRecord,
+    ServiceRecord, SkillRecord, Status,
+};
+use crate::issue::IssueCode;
+
+/// Most seats of one opening.
+const MOST_SEATS: u32 = 100_000;
+/// A person born longer ago than this is a slip of the pen.
+const OLDEST_YEARS: i32 = 120;
+/// 意向工种 ≤ 3 (DESIGN §4).
+const MOST_WISHES: usize = 3;
+
+/// What rows may refer to.
+pub(super) struct Known<'a> {
+    on: Day,
+    regions: &'a Regions,
+    skills: &'a Skills,
+    pub(super) employers: BTreeSet<EmployerId>,
+    pub(super) households: BTreeSet<HouseholdId>,
+    pub(super) candidates: BTreeSet<CandidateId>,
+    pub(super) openings: BTreeSet<OpeningId>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) const fn new(on: Day, regions: &'a Regions, skills: &'a Skills) -> Self {
+        Self {
+            on,
+            regions,
+            skills,
+            employers: BTreeSet::new(),
+            households: BTreeSet::new(),
+            candidates: BTreeSet::new(),
+            openings: BTreeSet::new(),
+        }
+    }
+}
+
+pub(super) fn region(record: &mut RegionRecord, codes: &BTreeSet<RegionCode>, at: &mut At<'_>) {
+    if let Some(parent) = record.parent.take_if(|parent| !codes.contains(parent)) {
+        at.say(IssueCode::RegionUnknown, "parent", parent);
+    }
+    position(&mut record.position, at);
+}
+
+pub(super) fn skill(record: &mut SkillRecord, ids: &BTreeSet<SkillId>, at: &mut At<'_>) {
+    for (field, links) in [("broader", &mut record.broader), ("related", &mut record.related)] {
+        for (place, unknown) in links.iter().enumerate().filter(|(_, id)| !ids.contains(*id)) {
+            at.say(IssueCode::SkillUnknown, &format!("{field}/{place}"), unknown);
+        }
+        links.retain(|id| ids.contains(id));
+    }
+}
+
+fn position(position: &mut Option<Position>, at: &mut At<'_>) {
+    let on_earth = |it: &Position| (-90.0..=90.0).contains(&it.lat) && (-180.0..=180.0).contains(&it.lng);
+    if let Some(it) = position.take_if(|it| !on_earth(it)) {
+        at.say(IssueCode::CoordinatesRange, "position", format!("{}, {}", it.lat, it.lng));
+    }
+}
+
+pub(super) fn household(record: &mut HouseholdRecord, at: &mut At<'_>) {
+    let statuses = [
+        ("low_income", &mut record.low_income),
+        ("marginal", &mut record.marginal),
+        ("watched", &mut record.watched),
+        ("zero_employment", &mut record.zero_employment),
+        ("aged_carer", &mut record.aged_carer),
+    ];
+    for (field, status) in statuses {
+        status_dates(status, field, at);
+    }
+    let members = record.members.unwrap_or(u16::MAX);
+    if record.disabled_members.is_some_and(|it| it > members)
+        || record.employed_members.is_some_and(|it| it > members)
+    {
+        at.say(IssueCode::CountsContradict, "members", members);
+        (record.members, record.disabled_members, record.employed_members) = (None, None, None);
+    }
+}
+
+fn status_dates(status: &mut Status, field: &str, at: &mut At<'_>) {
+    if let (Some(from), Some(until)) = (status.from, status.until)
+        && from > until
+    {
+        at.say(IssueCode::DatesReversed, field, format!("{from} – {until}"));
+        (status.from, status.until) = (None, None);
+    }
+}
+
+pub(super) fn candidate(record: &mut CandidateRecord, known: &Known<'_>, at: &mut At<'_>) {
+    if let Some(household) = record.household.as_ref().filter(|id| !known.households.contains(*id)) {
+        at.say(IssueCode::HouseholdUnknown, "household", household);
+    }
+    birth(record, known.on, at);
+    certificate(record, at);
+    place(&mut record.registered, "registered", known.regions, at);
+    place(&mut record.residence, "residence", known.regions, at);
+    position(&mut record.position, at);
+    held_skills(record, known.skills, at);
+    capacities(&mut record.capacities, at);
+    if record.occupations.len() > MOST_WISHES {
+        at.say(IssueCode::WishesTooMany, "occupations", record.occupations.len());
+        record.occupations.truncate(MOST_WISHES);
+    }
+    if let Some(reason) = record.reason_not_employed.take_if(|code| !(1..=7).contains(code)) {
+        at.say(IssueCode::ReasonRange, "reason_not_employed", reason);
+    }
+    for (row, opening) in record.refused.iter().enumerate().filter(|(_, id)| !known.openings.contains(*id)) {
+        at.say(IssueCode::OpeningUnknown, &format!("refused/{row}"), opening);
+    }
+    record.refused.retain(|id| known.openings.contains(id));
+}
+
+fn birth(record: &mut CandidateRecord, on: Day, at: &mut At<'_>) {
+    let possible = |birth: &Day| *birth <= on && on.age_of(*birth) <= OLDEST_YEARS;
+    if let Some(birth) = record.birth.take_if(|birth| !possible(birth)) {
+        at.say(IssueCode::BirthImpossible, "birth", birth);
+    }
+}
+
+fn certificate(record: &mut CandidateRecord, at: &mut At<'_>) {
+    if let Some(wrong) = record.certificate.take_if(|it| !(1..=4).contains(&it.level)) {
+        at.say(IssueCode::LevelRange, "certificate/level", wrong.level);
+    }
+    if let Some(certificate) = &mut record.certificate {
+        certificate.constituents.sort_unstable();
+        certificate.constituents.dedup();
+        certificate.constituents.retain(|it| *it != crate::words::Category::Multiple);
+    }
+}
+
+fn place(code: &mut Option<RegionCode>, field: &str, regions: &Regions, at: &mut At<'_>) {
+    if let Some(unknown) = code.take_if(|code| regions.record(code).is_none()) {
+        at.say(IssueCode::RegionUnknown, field, unknown);
+    }
+}
+
+fn held_skills(record: &mut CandidateRecord, skills: &Skills, at: &mut At<'_>) {
+    for (row, held) in record.skills.iter().enumerate() {
+        if skills.row(&held.skill).is_none() {
+            at.say(IssueCode::SkillUnknown, &format!("skills/{row}/skill"), &held.skill);
+        } else if !(1..=5).contains(&held.level) {
+            at.say(IssueCode::SkillRange, &format!("skills/{row}/level"), held.level);
+        }
+    }
+    record.skills.retain(|held| skills.row(&held.skill).is_some() && (1..=5).contains(&held.level));
+}
+
+fn capacities(capacities: &mut BTreeMap<crate::words::Item, u8>, at: &mut At<'_>) {
+    for (item, value) in capacities.iter().filter(|(_, value)| **value > 4) {
+        at.say(IssueCode::CapacityRange, &format!("capacities/{item}"), value);
+    }
+    capacities.retain(|_, value| *value <= 4);
+}
+
+pub(super) fn opening(record: &mut OpeningRecord, known: &Known<'_>, at: &mut At<'_>) {
+    if !known.employers.contains(&record.employer) {
+        at.say(IssueCode::EmployerUnknown, "employer", &record.employer);
+    }
+    if !(1..=MOST_SEATS).contains(&record.seats) {
+        at.say(IssueCode::SeatsRange, "seats", record.seats);
+    }
+    place(&mut record.place, "place", known.regions, at);
+    position(&mut record.position, at);
+    wages(record, at);
+    ages(record, at);
+    dates(record, at);
+    wanted_skills(record, known.skills, at);
+    offered_accommodations(record, at);
+    demands(&mut record.demands, at);
+    reserves(record, at);
+    accepted(record);
+    remarks(record, at);
+}
+
+fn wages(record: &mut OpeningRecord, at: &mut At<'_>) {
+    if let (Some(low), Some(high)) = (record.wage_min, record.wage_max)
+        && low > high
+    {
+        at.say(IssueCode::WageReversed, "wage_min", format!("{low} – {high}"));
+        (record.wage_min, record.wage_max) = (None, None);
+    }
+}
+
+fn ages(record: &mut OpeningRecord, at: &mut At<'_>) {
+    let age = &mut record.age;
+    for (field, low, high) in [
+        ("min_male", &mut age.min_male, &mut age.max_male),
+        ("min_female", &mut age.min_female, &mut age.max_female),
+    ] {
+        if let (Some(youngest), Some(oldest)) = (*low, *high)
+            && youngest > oldest
+        {
+            at.say(IssueCode::AgeReversed, &format!("age/{field}"), format!("{youngest} – {oldest}"));
+            (*low, *high) = (None, None);
+        }
+    }
+}
+
+fn dates(record: &mut OpeningRecord, at: &mut At<'_>) {
+    if let (Some(from), Some(until)) = (record.from, record.until)
+        && from > until
+    {
+        at.say(IssueCode::DatesReversed, "from", format!("{from} – {until}"));
+        (record.from, record.until) = (None, None);
+    }
+}
+
+fn wanted_skills(record: &mut OpeningRecord, skills: &Skills, at: &mut At<'_>) {
+    for (row, wanted) in record.skills.iter().enumerate() {
+        if skills.row(&wanted.skill).is_none() {
+            at.say(IssueCode::SkillUnknown, &format!("skills/{row}/skill"), &wanted.skill);
+        } else if !(1..=5).contains(&wanted.level) || !(1..=5).contains(&wanted.weight) {
+            let found = format!("{}:{}", wanted.level, wanted.weight);
+            at.say(IssueCode::SkillRange, &format!("skills/{row}"), found);
+        }
+    }
+    let right = |level: u8| (1..=5).contains(&level);
+    record.skills.retain(|it| skills.row(&it.skill).is_some() && right(it.level) && right(it.weight));
+}
+
+fn offered_accommodations(record: &mut OpeningRecord, at: &mut At<'_>) {
+    let known = |id: &String| catalogue::accommodation_by_id(id).is_some();
+    for (row, id) in record.accommodations.iter().enumerate().filter(|(_, id)| !known(id)) {
+        at.say(IssueCode::AccommodationUnknown, &format!("accommodations/{row}"), id);
+    }
+    record.accommodations.retain(known);
+    record.accommodations.sort_unstable();
+    record.accommodations.dedup();
+}
+
+fn demands(demands: &mut Vec<Demand>, at: &mut At<'_>) {
+    for (row, demand) in demands.iter().enumerate() {
+        if demand.level > 4 {
+            at.say(IssueCode::CapacityRange, &format!("demands/{row}/level"), demand.level);
+        }
+        if demands.iter().take(row).any(|before| before.item == demand.item) {
+            at.say(IssueCode::DemandTwice, &format!("demands/{row}"), demand.item);
+        }
+    }
+    demands.retain(|demand| (1..=4).contains(&demand.level));
+    demands
+        .sort_by_key(|it| (it.item, std::cmp::Reverse((it.level, it.safety, !it.marginal, !it.suggested))));
+    demands.dedup_by_key(|it| it.item);
+}
+
+fn reserves(record: &mut OpeningRecord, at: &mut At<'_>) {
+    let mut groups = BTreeSet::new();
+    for (row, reserve) in record.reserves.iter().enumerate() {
+        if !groups.insert(reserve.group) {
+            at.say(IssueCode::ReserveOverlap, &format!("reserves/{row}/group"), reserve.group);
+        }
+    }
+    groups.clear();
+    record.reserves.retain(|reserve| groups.insert(reserve.group) && reserve.seats > 0);
+    let reserved: u64 = record.reserves.iter().map(|it| u64::from(it.seats)).sum();
+    if reserved > u64::from(record.seats) {
+        at.say(IssueCode::ReserveRange, "reserves", reserved);
+        record.reserves.clear();
+    }
+}
+
+/// The same category twice is one wish: its levels are joined.
+fn accepted(record: &mut OpeningRecord) {
+    let Some(list) = &mut record.accepts else { return };
+    list.retain(|it| !it.levels.is_empty());
+    list.sort_by_key(|it| it.category);
+    list.dedup_by(|later, first| {
+        let same = later.category == first.category;
+        if same {
+            first.levels = first.levels.union(later.levels);
+        }
+        same
+    });
+    if list.is_empty() {
+        record.accepts = None;
+    }
+}
+
+/// What an officer should ask the employer; nothing is lost by it.
+fn remarks(record: &OpeningRecord, at: &mut At<'_>) {
+    if record.accepts.is_none() && !record.kind.is_welfare() {
+        at.say(IssueCode::ClassesNotStated, "accepts", "");
+    }
+    if record.demands.iter().any(|demand| demand.suggested) {
+        at.say(IssueCode::DemandsSuggested, "demands", "");
+    }
+    for (row, condition) in record.conditions.iter().enumerate() {
+        at.say(IssueCode::ConditionNotApplied, &format!("conditions/{row}"), &condition.text);
+    }
+    if record.wage_min.or(record.wage_max).is_none() {
+        at.say(IssueCode::WageNotStated, "wage_min", "");
+    }
+    if record.place.is_none() && record.position.is_none() && !record.home_based {
+        at.say(IssueCode::PlaceNotStated, "place", "");
+    }
+}
+
+pub(super) fn referral(record: &mut ReferralRecord, known: &Known<'_>, at: &mut At<'_>) {
+    if !known.candidates.contains(&record.candidate) {
+        at.say(IssueCode::CandidateUnknown, "candidate", &record.candidate);
+    }
+    if let Some(opening) = record.opening.take_if(|id| !known.openings.contains(id)) {
+        at.say(IssueCode::OpeningUnknown, "opening", opening);
+    }
+    if record.date > known.on {
+        at.say(IssueCode::ReferralAfter, "date", record.date);
+    }
+}
+
+pub(super) fn service(record: &mut ServiceRecord, known: &Known<'_>, at: &mut At<'_>) {
+    if !known.candidates.contains(&record.candidate) {
+        at.say(IssueCode::CandidateUnknown, "candidate", &record.candidate);
+    }
+}

@@ -1,0 +1,189 @@
+//! Rules that depend on the pair.
+
+use super::finding::{Answer, Finding, Found};
+use super::{Judge, function};
+use crate::columns::{Person, Post};
+use crate::ids::{CandidateIx, OpeningIx, RegionCode};
+use crate::input::RegionLevel;
+use crate::policy::{RuleSpec, Territory};
+use crate::words::{Category, Datum, Hukou, OpeningKind, PersonKind, RuleKind, Sex};
+
+impl Judge<'_> {
+    pub(super) fn say_pair(&self, candidate: CandidateIx, opening: OpeningIx, say: &mut dyn FnMut(Finding)) {
+        let (person, post) = (&self.columns.persons[candidate], &self.columns.posts[opening]);
+        let asked = |kind: RuleKind| self.spec(kind, post.kind.is_welfare()).is_some();
+        if let Some(RuleSpec::Territory(territory)) = self.spec(RuleKind::Territory, post.kind.is_welfare()) {
+            self.territory(*territory, candidate, opening).into_iter().for_each(&mut *say);
+        }
+        if asked(RuleKind::OpeningDates) {
+            self.opening_dates(post).into_iter().for_each(&mut *say);
+        }
+        if asked(RuleKind::Classes) {
+            classes(person, post).into_iter().for_each(&mut *say);
+        }
+        if asked(RuleKind::AgeLimits) {
+            self.age_limits(person, post).into_iter().for_each(&mut *say);
+        }
+        if asked(RuleKind::Education) {
+            education(person, post).into_iter().for_each(&mut *say);
+        }
+        if asked(RuleKind::Licence) {
+            licences(person, post).into_iter().for_each(&mut *say);
+        }
+        if asked(RuleKind::Function) {
+            function::say(person, &post.needs, say);
+        }
+        if asked(RuleKind::Commute) {
+            commute(person, post).into_iter().for_each(&mut *say);
+        }
+        if asked(RuleKind::Refusal) && person.refused.binary_search(&opening).is_ok() {
+            say(Finding::no(RuleKind::Refusal, Found::Nothing, Found::Nothing));
+        }
+    }
+
+    fn territory(&self, asked: Territory, candidate: CandidateIx, opening: OpeningIx) -> Option<Finding> {
+        let record = &self.problem.candidates()[candidate.get()];
+        let post = &self.problem.openings()[opening.get()];
+        let Some(ground) = self.ground(post.place.as_ref()) else {
+            return Some(Finding::unknown(RuleKind::Territory, Datum::Place));
+        };
+        let inside = |place: Option<&RegionCode>| {
+            Answer::of(place.map(|place| self.problem.regions().lies_in(place, ground)))
+        };
+        let mut here = Answer::No;
+        let mut datum = Datum::Residence;
+        if asked.residence {
+            here = here.or(inside(record.residence.as_ref()));
+        }
+        if asked.registered {
+            here = here.or(inside(record.registered.as_ref()));
+            if record.registered.is_none() {
+                datum = Datum::Registered;
+            }
+        }
+        let rural = asked.rural_for_rural && post.kind == OpeningKind::RuralWelfare;
+        let rural = if rural { Answer::of(record.hukou.map(|it| it == Hukou::Rural)) } else { Answer::Yes };
+        match here.and(rural) {
+            Answer::Yes => None,
+            Answer::No => Some(Finding::no(RuleKind::Territory, Found::Nothing, Found::Nothing)),
+            Answer::Unknown if here == Answer::Unknown => Some(Finding::unknown(RuleKind::Territory, datum)),
+            Answer::Unknown => Some(Finding::unknown(RuleKind::Territory, Datum::Hukou)),
+        }
+    }
+
+    /// The region whose people the post is for.
+    fn ground<'a>(&'a self, place: Option<&'a RegionCode>) -> Option<&'a RegionCode> {
+        if let Some(jurisdiction) = self.problem.policy().jurisdiction() {
+            return Some(jurisdiction);
+        }
+        let regions = self.problem.regions();
+        let county = place.and_then(|place| {
+            regions
+                .at_level(place, RegionLevel::County)
+                .or_else(|| regions.at_level(place, RegionLevel::City))
+        });
+        county.map(|record| &record.code)
+    }
+
+    fn opening_dates(&self, post: &Post) -> Option<Finding> {
+        let on = self.problem.on();
+        let wrong = post.from.filter(|from| on < *from).or(post.until.filter(|until| *until < on))?;
+        Some(Finding::no(RuleKind::OpeningDates, Found::Day(on), Found::Day(wrong)))
+    }
+
+    fn age_limits(&self, person: &Person, post: &Post) -> Option<Finding> {
+        let male = (post.age.min_male, post.age.max_male);
+        let female = (post.age.min_female, post.age.max_female);
+        let limits = match person.sex {
+            Some(Sex::Male) => [Some(male), None],
+            Some(Sex::Female) => [Some(female), None],
+            None => [Some(male), Some(female)],
+        };
+        let limits = limits.into_iter().flatten();
+        if limits.clone().all(|limit| limit == (None, None)) {
+            return None;
+        }
+        let Some(birth) = person.birth else {
+            return Some(Finding::unknown(RuleKind::AgeLimits, Datum::Birth));
+        };
+        let age = self.problem.on().age_of(birth);
+        let outside = |(low, high): &(Option<u8>, Option<u8>)| {
+            low.is_some_and(|low| age < i32::from(low)) || high.is_some_and(|high| age > i32::from(high))
+        };
+        let (failed, all) = (limits.clone().filter(outside).count(), limits.clone().count());
+        if failed == 0 {
+            return None;
+        }
+        if failed < all {
+            return Some(Finding::unknown(RuleKind::AgeLimits, Datum::Sex));
+        }
+        let (low, high) = limits.clone().find(outside)?;
+        Some(Finding::no(RuleKind::AgeLimits, Found::Number(i64::from(age)), Found::Range(low, high)))
+    }
+}
+
+fn classes(person: &Person, post: &Post) -> Option<Finding> {
+    let accepts = post.accepts?;
+    if person.kind == PersonKind::FamilyMember {
+        let foreign = Finding::no(RuleKind::Classes, Found::Nothing, Found::Nothing);
+        return (!post.kind.is_welfare()).then_some(foreign);
+    }
+    let Some(certificate) = person.certificate else {
+        return Some(Finding::unknown(RuleKind::Classes, Datum::Certificate));
+    };
+    if accepts[certificate.category.index()].contains(certificate.level) {
+        return None;
+    }
+    let multiple = certificate.category == Category::Multiple && !post.names(Category::Multiple);
+    let parts = Category::ALL.iter().filter(|class| certificate.constituents & (1 << class.index()) != 0);
+    if multiple && certificate.constituents != 0 && parts.copied().all(|class| post.names(class)) {
+        return Some(Finding::unknown(RuleKind::Classes, Datum::AcceptsMultiple));
+    }
+    Some(Finding::no(
+        RuleKind::Classes,
+        Found::Class(certificate.category, certificate.level),
+        Found::Nothing,
+    ))
+}
+
+fn education(person: &Person, post: &Post) -> Option<Finding> {
+    let asked = post.education?;
+    match person.education {
+        None => Some(Finding::unknown(RuleKind::Education, Datum::Education)),
+        Some(own) if own < asked => {
+            Some(Finding::no(RuleKind::Education, Found::Education(own), Found::Education(asked)))
+        }
+        Some(_) => None,
+    }
+}
+
+fn licences(person: &Person, post: &Post) -> Option<Finding> {
+    let lacking = post.licences.iter().position(|asked| !person.licences.contains(asked))?;
+    if person.licences.is_empty() {
+        return Some(Finding::unknown(RuleKind::Licence, Datum::Licences));
+    }
+    let asked = Found::Licence(u32::try_from(lacking).unwrap_or(u32::MAX));
+    Some(Finding::no(RuleKind::Licence, Found::Nothing, asked))
+}
+
+fn commute(person: &Person, post: &Post) -> Option<Finding> {
+    let limit = person.max_commute_km.filter(|_| !post.home_based)?;
+    let unknown = |datum| Some(Finding::unknown(RuleKind::Commute, datum));
+    if !post.spot.known {
+        return unknown(Datum::Place);
+    }
+    if !person.spot.known {
+        return unknown(Datum::Residence);
+    }
+    let most = u64::from(limit) * 1000;
+    if let Some(metres) = person.spot.exact_metres(&post.spot) {
+        let far = Found::Number(i64::try_from(metres.div_ceil(1000)).unwrap_or(i64::MAX));
+        let no = Finding::no(RuleKind::Commute, far, Found::Number(i64::from(limit)));
+        return (metres > most).then_some(no);
+    }
+    let near = person.spot.metres(&post.spot).is_some_and(|metres| metres <= most);
+    if near || person.spot.shares(&post.spot, RegionLevel::Township) {
+        return None;
+    }
+    unknown(Datum::Coordinates)
+}

@@ -1,0 +1,3 @@
+//! Whole stages, one binary.
+
+mod oracle;
