@@ -189,16 +189,16 @@ impl Builder<'_> {
             Some(Outcome::NoPosts) => PlanStatus::NoPosts,
             None => PlanStatus::NotAsked,
         };
-        let placements = self.plan.into_iter().flat_map(|plan| plan.placements());
+        let placements = self.plan.into_iter().flat_map(Plan::placements);
         let objective = self.plan.map(|plan| ObjectiveRecord {
             reserved_filled: plan.objective().reserved_filled,
             placed_per_tier: plan.objective().placed_per_tier.clone(),
             score: plan.objective().score,
         });
-        PlanReport { status, placements: placements.map(|it| self.placement(&it)).collect(), objective }
+        PlanReport { status, placements: placements.map(|it| self.placement(it)).collect(), objective }
     }
 
-    fn placement(&self, it: &crate::plan::Placement) -> PlacementRecord {
+    fn placement(&self, it: crate::plan::Placement) -> PlacementRecord {
         let problem = self.scored.problem();
         let verdict = self.scored.verdict_at(it.candidate, it.opening);
         PlacementRecord {

@@ -102,7 +102,9 @@ fn turn(
         (0..candidates).map(|_| [Vec::new(), Vec::new()]).collect();
     for (_, pairs) in by_opening.iter() {
         for (place, list) in [&pairs.eligible, &pairs.unresolved].into_iter().enumerate() {
-            list.iter().for_each(|it| turned[it.candidate][place].push(*it));
+            for it in list {
+                turned[it.candidate][place].push(*it);
+            }
         }
     }
     turned
