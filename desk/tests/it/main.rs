@@ -1,3 +1,4 @@
-//! Whole stages of the desk.
+//! Whole stages of the desk, one binary.
 
+mod adverts;
 mod synth;
