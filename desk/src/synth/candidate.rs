@@ -11,7 +11,7 @@ use super::random::Rng;
 use super::table::{Row, put};
 
 /// Schooling, lowest first, in the words of the tables.
-const EDUCATION: [&str; 7] = ["未上过学", "小学", "初中", "高中", "大专", "本科", "研究生"];
+const EDUCATION: [&str; 7] = ["未上学", "小学", "初中", "高中", "大专", "本科", "研究生"];
 /// Classes in the order of their digits.
 const CLASSES: [&str; 7] = ["视力", "听力", "言语", "肢体", "智力", "精神", "多重"];
 /// Levels, most severe first.

@@ -6,6 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use anzhi_desk::adverts::{
+    Finding, accepts, age, demand, disability, education, form, headcount, hours, lists, wage,
+};
+use anzhi_desk::lookup::{Occupations, Place, Regions, Skills, accommodation};
 use anzhi_desk::synth::{self, COUNTIES, Folder, Spec};
 
 type Row = BTreeMap<String, String>;
@@ -54,11 +58,6 @@ fn table(folder: &Folder, name: &str) -> Vec<Row> {
 
 fn ids(rows: &[Row], heading: &str) -> BTreeSet<String> {
     rows.iter().map(|row| row[heading].clone()).collect()
-}
-
-fn words(table: &str, columns: &[&str]) -> BTreeSet<String> {
-    let all = rows(table);
-    columns.iter().flat_map(|column| ids(&all, column)).collect()
 }
 
 /// How many of a thousand rows it holds for.
@@ -164,29 +163,73 @@ fn rows_refer_to_rows_that_are_there() {
     }
 }
 
+/// Reads every cell of these headings with the reader that an import uses; remarks come back as text.
+fn remarks(row: &Row, headings: &[&str], read: impl Fn(&str) -> Vec<Finding>) -> Vec<String> {
+    headings
+        .iter()
+        .filter_map(|heading| row.get(*heading))
+        .flat_map(|cell| read(cell).into_iter().map(move |finding| format!("`{cell}`: {finding}")))
+        .collect()
+}
+
+#[test]
+fn every_cell_is_read_without_a_remark() {
+    for row in FOLDERS.iter().flat_map(|folder| [table(folder, "求职者"), table(folder, "岗位")].concat())
+    {
+        let mut found = remarks(&row, &["接受的残疾类别等级"], |cell| accepts::read(cell).findings);
+        found.extend(remarks(&row, &["年龄要求"], |cell| age::read(cell).findings));
+        found.extend(remarks(&row, &["文化程度要求"], |cell| education::required(cell).findings));
+        found.extend(remarks(&row, &["文化程度"], |cell| education::attained(cell).findings));
+        found.extend(remarks(&row, &["用工形式"], |cell| form::read(cell).findings));
+        found.extend(remarks(&row, &["名额"], |cell| headcount::read(cell).findings));
+        found.extend(remarks(&row, &["每周小时"], |cell| hours::weekly(cell).findings));
+        found.extend(remarks(&row, &["月薪下限", "月薪上限"], |cell| wage::monthly(cell).findings));
+        found.extend(remarks(&row, &["残疾等级"], |cell| disability::level(cell).findings));
+        found.extend(remarks(&row, &["残疾类别"], |cell| disability::class(cell).findings));
+        found.extend(remarks(&row, &["多重残疾明细"], |cell| disability::constituents(cell).findings));
+        found.extend(remarks(&row, &["技能"], |cell| lists::skills(cell).findings));
+        found.extend(remarks(&row, &["技能要求"], |cell| lists::requirements(cell).findings));
+        assert!(found.is_empty(), "{}: {found:?}", row["编号"]);
+    }
+}
+
+#[test]
+fn every_functional_cell_is_a_demand_or_a_capacity() {
+    for folder in FOLDERS.iter() {
+        for (sheet, demands) in [("求职者", false), ("岗位", true)] {
+            for row in table(folder, sheet) {
+                let functional = |heading: &str| heading.as_bytes().get(2) == Some(&b' ');
+                for (_, cell) in row.iter().filter(|(heading, _)| functional(heading)) {
+                    let read =
+                        if demands { demand::demand(cell).findings } else { demand::capacity(cell).findings };
+                    assert_eq!(read, [], "{}: {cell}", row["编号"]);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn every_name_is_one_that_the_tables_of_the_desk_know() {
-    let places = words(include_str!("../../data/regions.csv"), &["name"]);
-    let skills = words(include_str!("../../data/skills.csv"), &["zh", "aliases"]);
-    let skills: BTreeSet<&str> = skills.iter().flat_map(|cell| cell.split(';')).collect();
-    let occupations = words(include_str!("../../data/occupations.csv"), &["code"]);
-    let accommodations = include_str!("../../../matcher/data/accommodations.toml");
-    for folder in FOLDERS.iter() {
-        for row in table(folder, "求职者").iter().chain(&table(folder, "岗位")) {
-            for place in ["常住地", "户籍地", "工作地点"].iter().filter_map(|heading| row.get(*heading))
-            {
-                assert!(place.split('·').all(|name| places.contains(name)), "{place}");
-            }
-            let wanted = row.get("技能").or(row.get("技能要求")).map_or("", String::as_str);
-            for skill in wanted.split(';').filter(|skill| !skill.is_empty()) {
-                assert!(skills.contains(skill.split(':').next().unwrap_or_default()), "{skill}");
-            }
-            let codes = row.get("意向工种").or(row.get("工种代码")).map_or("", String::as_str);
-            assert!(codes.split(';').all(|code| code.is_empty() || occupations.contains(code)), "{codes}");
-            let offers = row.get("提供的合理便利").map_or("", String::as_str);
-            for offer in offers.split(';').filter(|offer| !offer.is_empty()) {
-                assert!(accommodations.contains(&format!("zh = \"{offer}\"")), "{offer}");
-            }
+    let cells = |row: &Row, heading: &str| -> Vec<String> {
+        let cell = row.get(heading).cloned().unwrap_or_default();
+        cell.split(';').filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+    };
+    for row in FOLDERS.iter().flat_map(|folder| [table(folder, "求职者"), table(folder, "岗位")].concat())
+    {
+        for place in ["常住地", "户籍地", "工作地点"].iter().flat_map(|heading| cells(&row, heading))
+        {
+            assert!(matches!(Regions::built_in().find(&place), Place::Known(_)), "{place}");
+        }
+        for skill in ["技能", "技能要求"].iter().flat_map(|heading| cells(&row, heading)) {
+            let name = skill.split(':').next().unwrap_or_default();
+            assert!(Skills::built_in().find(name).is_some(), "{skill}");
+        }
+        for code in ["意向工种", "工种代码"].iter().flat_map(|heading| cells(&row, heading)) {
+            assert!(Occupations::built_in().name(&code).is_some(), "{code}");
+        }
+        for offer in cells(&row, "提供的合理便利") {
+            assert!(accommodation(&offer).is_some(), "{offer}");
         }
     }
 }
