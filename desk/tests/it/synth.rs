@@ -1,12 +1,18 @@
 //! The committed folders are what the generator draws, and what it draws looks like the people it stands for.
+#![expect(clippy::expect_used, reason = "a test stops at the first fault")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
+use anzhi_desk::adverts::{
+    Finding, accepts, age, demand, disability, education, form, headcount, hours, lists, wage,
+};
+use anzhi_desk::lookup::{Occupations, Place, Regions, Skills, accommodation};
 use anzhi_desk::synth::{self, COUNTIES, Folder, Spec};
 
-type Table = Vec<BTreeMap<String, String>>;
+type Row = BTreeMap<String, String>;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures")
@@ -22,18 +28,52 @@ fn spec((policy, candidates, openings, seed, lottery): (&str, u32, u32, &str, Op
     }
 }
 
-fn table(folder: &Folder, name: &str) -> Table {
-    let (_, bytes) = folder.iter().find(|file| file.0 == format!("{name}.csv")).expect("the file");
-    let text = std::str::from_utf8(bytes).expect("UTF-8").strip_prefix('\u{FEFF}').expect("a byte-order mark");
+/// The five counties and the crowd of the fair, drawn once for all tests.
+static FOLDERS: LazyLock<Vec<Folder>> = LazyLock::new(|| {
+    let (candidates, seed, lottery) = synth::FAIR;
+    let crowd = synth::crowd(candidates, seed, lottery).expect("a crowd");
+    COUNTIES
+        .into_iter()
+        .map(|county| synth::county(&spec(county)).expect("a county"))
+        .chain([crowd])
+        .collect()
+});
+
+fn county(policy: &str) -> &'static Folder {
+    let at = COUNTIES.iter().position(|county| county.0 == policy).expect("a county");
+    &FOLDERS[at]
+}
+
+fn rows(text: &str) -> Vec<Row> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     reader.deserialize().map(|row| row.expect("a row")).collect()
+}
+
+fn table(folder: &Folder, name: &str) -> Vec<Row> {
+    let Some((_, bytes)) = folder.iter().find(|file| file.0 == format!("{name}.csv")) else {
+        return Vec::new();
+    };
+    rows(std::str::from_utf8(bytes).expect("UTF-8").strip_prefix('\u{FEFF}').expect("a byte-order mark"))
+}
+
+fn ids(rows: &[Row], heading: &str) -> BTreeSet<String> {
+    rows.iter().map(|row| row[heading].clone()).collect()
+}
+
+/// How many of a thousand rows it holds for.
+fn per_mille(rows: &[Row], holds: impl Fn(&Row) -> bool) -> usize {
+    rows.iter().filter(|row| holds(row)).count() * 1000 / rows.len()
+}
+
+fn near(found: usize, wanted: usize, tolerance: usize) -> bool {
+    found.abs_diff(wanted) <= tolerance
 }
 
 /// Compares with the committed folder; `ANZHI_BLESS=1` writes it anew instead.
 fn compare(folder: &Folder, to: &Path) {
     if std::env::var_os("ANZHI_BLESS").is_some() {
         for (name, _) in folder {
-            let _ = fs::remove_file(to.join(name));
+            drop(fs::remove_file(to.join(name)));
         }
         synth::write(folder, to).expect("the folder can be written");
     }
@@ -44,9 +84,268 @@ fn compare(folder: &Folder, to: &Path) {
 }
 
 #[test]
-fn the_committed_counties_are_what_the_generator_draws() {
-    for county in COUNTIES {
-        let folder = synth::county(&spec(county)).expect("a county");
-        compare(&folder, &fixtures().join("counties").join(county.0));
+fn the_committed_folders_are_what_the_generator_draws() {
+    let names = COUNTIES.map(|county| format!("counties/{}", county.0));
+    for (folder, name) in FOLDERS.iter().zip(names.iter().map(String::as_str).chain(["fair"])) {
+        compare(folder, &fixtures().join(name));
     }
+}
+
+/// The check character by the weights of GB 11643-1999, not by the generator's way of doubling.
+fn check_character(number: &str) -> char {
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 =
+        number.chars().zip(weights).map(|(digit, weight)| digit.to_digit(10).unwrap_or(0) * weight).sum();
+    ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'][(sum % 11) as usize]
+}
+
+#[test]
+fn no_number_can_belong_to_a_person() {
+    let mut seen = BTreeSet::new();
+    for row in FOLDERS.iter().flat_map(|folder| table(folder, "求职者")) {
+        let number = &row["证件号码"];
+        assert!(number.len() == 18 && number[6..8] == *"18", "{number}");
+        assert!(number.ends_with(check_character(number)), "{number}");
+        assert!(seen.insert(number.clone()), "{number} occurs twice");
+        assert_eq!(row["合成"], "是");
+        assert!(row["姓名"].starts_with("合成"), "{}", row["姓名"]);
+        let odd = number.as_bytes()[16] % 2 == 1;
+        assert_eq!(row["性别"], if odd { "男" } else { "女" }, "{number}");
+        if !row["出生日期"].is_empty() {
+            assert_eq!(row["出生日期"][2..].replace('-', ""), number[8..14], "{number}");
+        }
+    }
+    assert_eq!(seen.len(), 850 + 1500 + 1800 + 1300 + 2400 + 700);
+}
+
+#[test]
+fn certificate_numbers_agree_with_their_columns() {
+    for row in FOLDERS.iter().flat_map(|folder| table(folder, "求职者")) {
+        let certificate = &row["残疾人证号"];
+        assert_eq!(certificate.is_empty(), row["人员类别"] == "家庭成员", "{}", row["编号"]);
+        if certificate.is_empty() {
+            assert!(row["残疾类别"].is_empty() && row["残疾等级"].is_empty());
+            continue;
+        }
+        assert_eq!(certificate[..18], row["证件号码"]);
+        let at = |place: usize| usize::from(certificate.as_bytes()[place] - b'1');
+        let class = ["视力", "听力", "言语", "肢体", "智力", "精神", "多重"][at(18)];
+        let level = ["一级", "二级", "三级", "四级"][at(19)];
+        if !row["残疾类别"].is_empty() {
+            assert_eq!((row["残疾类别"].as_str(), row["残疾等级"].as_str()), (class, level));
+        }
+        assert!(class == "多重" || row["多重残疾明细"].is_empty());
+    }
+}
+
+#[test]
+fn rows_refer_to_rows_that_are_there() {
+    for folder in FOLDERS.iter() {
+        let (people, openings) = (table(folder, "求职者"), table(folder, "岗位"));
+        let (candidates, posts) = (ids(&people, "编号"), ids(&openings, "编号"));
+        let households = ids(&table(folder, "家庭"), "家庭编号");
+        let employers = table(folder, "用人单位");
+        assert_eq!((candidates.len(), posts.len()), (people.len(), openings.len()), "an id twice");
+        for row in &people {
+            assert!(row["家庭编号"].is_empty() || households.contains(&row["家庭编号"]));
+            assert!(row.get("不接受的岗位").is_none_or(|post| post.is_empty() || posts.contains(post)));
+        }
+        for row in table(folder, "推荐记录") {
+            assert!(candidates.contains(&row["求职者编号"]));
+            let Some(post) = row.get("岗位").filter(|post| !post.is_empty()) else { continue };
+            let opening = openings.iter().find(|opening| opening["编号"] == *post).expect("the opening");
+            assert!(opening["开始日期"] <= row["日期"], "{post} before it began");
+        }
+        for row in &openings {
+            assert!(employers.iter().any(|employer| employer["编号"] == row["单位编号"]), "{}", row["编号"]);
+            assert!(!row["岗位名称"].is_empty() && !row["名额"].is_empty() && !row["工作地点"].is_empty());
+        }
+    }
+}
+
+/// Reads every cell of these headings with the reader that an import uses; remarks come back as text.
+fn remarks(row: &Row, headings: &[&str], read: impl Fn(&str) -> Vec<Finding>) -> Vec<String> {
+    headings
+        .iter()
+        .filter_map(|heading| row.get(*heading))
+        .flat_map(|cell| read(cell).into_iter().map(move |finding| format!("`{cell}`: {finding}")))
+        .collect()
+}
+
+#[test]
+fn every_cell_is_read_without_a_remark() {
+    for row in FOLDERS.iter().flat_map(|folder| [table(folder, "求职者"), table(folder, "岗位")].concat())
+    {
+        let mut found = remarks(&row, &["接受的残疾类别等级"], |cell| accepts::read(cell).findings);
+        found.extend(remarks(&row, &["年龄要求"], |cell| age::read(cell).findings));
+        found.extend(remarks(&row, &["文化程度要求"], |cell| education::required(cell).findings));
+        found.extend(remarks(&row, &["文化程度"], |cell| education::attained(cell).findings));
+        found.extend(remarks(&row, &["用工形式"], |cell| form::read(cell).findings));
+        found.extend(remarks(&row, &["名额"], |cell| headcount::read(cell).findings));
+        found.extend(remarks(&row, &["每周小时"], |cell| hours::weekly(cell).findings));
+        found.extend(remarks(&row, &["月薪下限", "月薪上限"], |cell| wage::monthly(cell).findings));
+        found.extend(remarks(&row, &["残疾等级"], |cell| disability::level(cell).findings));
+        found.extend(remarks(&row, &["残疾类别"], |cell| disability::class(cell).findings));
+        found.extend(remarks(&row, &["多重残疾明细"], |cell| disability::constituents(cell).findings));
+        found.extend(remarks(&row, &["技能"], |cell| lists::skills(cell).findings));
+        found.extend(remarks(&row, &["技能要求"], |cell| lists::requirements(cell).findings));
+        assert!(found.is_empty(), "{}: {found:?}", row["编号"]);
+    }
+}
+
+#[test]
+fn every_functional_cell_is_a_demand_or_a_capacity() {
+    for folder in FOLDERS.iter() {
+        for (sheet, demands) in [("求职者", false), ("岗位", true)] {
+            for row in table(folder, sheet) {
+                let functional = |heading: &str| heading.as_bytes().get(2) == Some(&b' ');
+                for (_, cell) in row.iter().filter(|(heading, _)| functional(heading)) {
+                    let read =
+                        if demands { demand::demand(cell).findings } else { demand::capacity(cell).findings };
+                    assert_eq!(read, [], "{}: {cell}", row["编号"]);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_name_is_one_that_the_tables_of_the_desk_know() {
+    let cells = |row: &Row, heading: &str| -> Vec<String> {
+        let cell = row.get(heading).cloned().unwrap_or_default();
+        cell.split(';').filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+    };
+    for row in FOLDERS.iter().flat_map(|folder| [table(folder, "求职者"), table(folder, "岗位")].concat())
+    {
+        for place in ["常住地", "户籍地", "工作地点"].iter().flat_map(|heading| cells(&row, heading))
+        {
+            assert!(matches!(Regions::built_in().find(&place), Place::Known(_)), "{place}");
+        }
+        for skill in ["技能", "技能要求"].iter().flat_map(|heading| cells(&row, heading)) {
+            let name = skill.split(':').next().unwrap_or_default();
+            assert!(Skills::built_in().find(name).is_some(), "{skill}");
+        }
+        for code in ["意向工种", "工种代码"].iter().flat_map(|heading| cells(&row, heading)) {
+            assert!(Occupations::built_in().name(&code).is_some(), "{code}");
+        }
+        for offer in cells(&row, "提供的合理便利") {
+            assert!(accommodation(&offer).is_some(), "{offer}");
+        }
+    }
+}
+
+/// Domain study, section 7; the largest county, so that three parts of a hundred are far out.
+#[test]
+fn the_shares_are_those_of_the_calibration() {
+    let folder = county("jizhou");
+    let (people, households) = (table(folder, "求职者"), table(folder, "家庭"));
+    let holders: Vec<Row> = people.iter().filter(|row| row["人员类别"] == "残疾人").cloned().collect();
+    let digit = |row: &Row, place: usize| row["残疾人证号"].as_bytes()[place] - b'0';
+    for (class, wanted) in (1..).zip([60, 80, 10, 520, 110, 170, 50]) {
+        let found = per_mille(&holders, |row| digit(row, 18) == class);
+        assert!(near(found, wanted, 25), "class {class}: {found}");
+    }
+    let severe = per_mille(&holders, |row| digit(row, 18) == 4 && digit(row, 19) <= 2);
+    assert!(near(severe, 520 * 350 / 1000, 25), "{severe}");
+    let several = per_mille(&households, |row| matches!(row["残疾成员数"].as_str(), "2" | "3"));
+    assert!(near(several, 124, 15), "{several}");
+    let alone = per_mille(&households, |row| row["成员数"] == "1");
+    assert!(near(alone, 121, 20), "{alone}");
+    let men = per_mille(&holders, |row| row["性别"] == "男");
+    assert!(near(men, 516, 30), "{men}");
+}
+
+#[test]
+fn poverty_makes_the_groups_overlap() {
+    let households = table(county("jizhou"), "家庭");
+    let poor = |row: &Row| row["低保"] == "是";
+    let all = per_mille(&households, poor);
+    for heading in ["零就业", "防返贫监测"] {
+        let group: Vec<Row> = households.iter().filter(|row| row[heading] == "是").cloned().collect();
+        assert!(per_mille(&group, poor) > all * 3 / 2, "{heading}: {} and {all}", per_mille(&group, poor));
+    }
+    assert!(households.iter().all(|row| !(poor(row) && row["低保边缘"] == "是")));
+}
+
+#[test]
+fn unknown_cells_and_synthetic_coordinates_occur_as_in_real_tables() {
+    let folder = county("xinhuang");
+    let people = table(folder, "求职者");
+    for heading in ["证件有效期至", "文化程度", "就业意愿", "公益性岗位已安置月数"] {
+        let empty = per_mille(&people, |row| row[heading].is_empty());
+        assert!((5..120).contains(&empty), "{heading}: {empty}");
+    }
+    let asked =
+        per_mille(&people, |row| !row["U2 抓握、提拿"].is_empty() && !row["T2 守时、独立完成"].is_empty());
+    assert!(near(asked, 790, 60), "{asked}");
+    let located =
+        ids(&people.into_iter().filter(|row| !row["经度"].is_empty()).collect::<Vec<_>>(), "常住地");
+    assert_eq!(located, ["波洲镇", "中寨镇", "晃洲镇"].map(str::to_owned).into());
+}
+
+#[test]
+fn posts_are_of_the_kinds_that_the_plans_name() {
+    let kinds = |policy: &str| -> BTreeSet<String> {
+        let welfare = |row: &Row| row["岗位类别"].contains("公益性岗位");
+        ids(&table(county(policy), "岗位").into_iter().filter(welfare).collect::<Vec<_>>(), "岗位名称")
+    };
+    let set = |names: &[&str]| -> BTreeSet<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+    let seven = ["农家书屋管理员", "保洁员", "护路员", "护林员", "保安", "社会救助协理员", "社区服务人员"];
+    assert_eq!(kinds("xinhuang"), set(&seven));
+    assert_eq!(kinds("zhongshan"), set(&["重度残疾人托养照护员", "农家书屋管理员", "护林员", "卫生保洁员"]));
+    assert_eq!(kinds("dianjiang"), set(&["乡村保洁员", "生态护林员", "护路员"]));
+}
+
+#[test]
+fn xinhuang_has_more_people_in_the_tier_than_seats() {
+    let folder = county("xinhuang");
+    let households = table(folder, "家庭");
+    let poor: BTreeSet<String> =
+        ids(&households.iter().filter(|row| row["低保"] == "是").cloned().collect::<Vec<_>>(), "家庭编号");
+    let people = table(folder, "求职者");
+    let in_tier = people.iter().filter(|row| poor.contains(&row["家庭编号"])).count();
+    let welfare: Vec<Row> =
+        table(folder, "岗位").into_iter().filter(|row| row["岗位类别"].contains("公益性岗位")).collect();
+    let seats: usize = welfare.iter().map(|row| row["名额"].parse::<usize>().expect("a number")).sum();
+    assert_eq!(welfare.len(), 45);
+    assert!((60..=80).contains(&seats) && in_tier > seats, "{in_tier} people, {seats} seats");
+    let watched: BTreeSet<String> =
+        ids(&households.into_iter().filter(|row| row["防返贫监测"] == "是").collect::<Vec<_>>(), "家庭编号");
+    let relative = |row: &&Row| row["人员类别"] == "家庭成员" && watched.contains(&row["家庭编号"]);
+    assert!(people.iter().filter(relative).count() >= 3, "nobody without a certificate profits");
+}
+
+#[test]
+fn a_seed_draws_one_county_and_another_seed_another() {
+    let small = |seed| spec(("panjin", 60, 20, seed, None));
+    let draw = |seed| synth::county(&small(seed)).expect("a county");
+    assert_eq!(draw("a"), draw("a"));
+    assert_ne!(draw("a"), draw("b"));
+    assert_eq!(table(&draw("a"), "求职者").len(), 60);
+    let nobody = synth::county(&spec(("panjin", 0, 0, "a", None))).expect("an empty county");
+    assert!(nobody.iter().any(|(name, bytes)| name == "求职者.csv" && bytes.ends_with(b"\r\n")));
+    let error = synth::county(&spec(("general", 1, 1, "a", None))).expect_err("no county");
+    assert!(error.to_string().contains("xinhuang, zhongshan, panjin, dianjiang, jizhou"), "{error}");
+}
+
+#[test]
+fn nothing_is_written_over() {
+    let at = tempfile::tempdir().expect("a folder");
+    let folder = synth::county(&spec(("xinhuang", 5, 5, "a", None))).expect("a county");
+    synth::write(&folder, at.path()).expect("a new folder");
+    let again = synth::write(&folder, at.path()).expect_err("a file of that name");
+    assert_eq!(again.kind(), std::io::ErrorKind::AlreadyExists);
+}
+
+#[test]
+fn the_fair_holds_every_real_advert() {
+    let text = fs::read_to_string(fixtures().join("fair/岗位.csv")).expect("the adverts");
+    let adverts = rows(text.trim_start_matches('\u{FEFF}'));
+    assert_eq!(adverts.len(), 558);
+    assert!(adverts.iter().all(|row| row["来源"].starts_with("http")));
+    assert_eq!(adverts.iter().filter(|row| row["岗位类别"].contains("公益性岗位")).count(), 24);
+    assert!(adverts.iter().any(|row| row["岗位名称"] == "动物防疫\n检疫员"));
+    let employers = fs::read_to_string(fixtures().join("fair/用人单位.csv")).expect("the employers");
+    let employers = ids(&rows(employers.trim_start_matches('\u{FEFF}')), "编号");
+    assert!(adverts.iter().all(|row| employers.contains(&row["单位编号"])));
 }
