@@ -1,0 +1,4 @@
+//! Whole stages of the desk, one file each.
+
+mod messages;
+mod support;
