@@ -1,4 +1,7 @@
 //! Whole stages of the desk, one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test speaks by failing")]
 
 mod adverts;
+mod messages;
+mod support;
 mod synth;
