@@ -100,13 +100,15 @@ issues! {
     WageFromTitle "T132" Advert "the wage was read from the title" "ask the employer to state the wage in its own cell";
     CertificateIdDiffers "T133" Warning "the certificate number begins with another citizen number" "compare both with the papers";
     FileUnknown "T134" Warning "no table has this file name; the file is not read" "rename the file, or move it elsewhere";
-    PersonNotRead "T135" Rejected "the kind of opening or person is not one of the words of this column" "use one of the words that the template lists";
+    PersonNotRead "T135" Rejected "the kind (of person, opening, service or region) is not one of the words of this column" "use one of the words that the template lists";
     OccupationUnmatched "T136" Warning "no occupation has this name or code" "use a code of the dictionary, or a name of the occupation table";
     TableTooLarge "T137" Warning "the file is larger than a table may be; what is beyond the limit is not read" "split the file, and delete empty rows and columns at its end";
     CellTooLong "T138" Warning "the cell holds more than 4,000 characters; it is treated as empty" "shorten it, and look for a quotation mark that is never closed";
     FileUnreadable "T139" Warning "the file cannot be opened" "close it in the spreadsheet, and check that you may read it";
     PlaceAmbiguous "T140" Warning "several regions have this name; the place is treated as unknown" "write the whole path, as in 湖南省·怀化市·新晃侗族自治县·波洲镇, or the code";
     PlaceCoarse "T141" Warning "only the upper part of this place is known; that part is used" "correct the rest of the name, or add the place to the table of regions";
+    IdIsNumber "T142" Rejected "the id is a citizen, certificate or telephone number, which must not leave the office" "give every person and household an id of its own, such as C0001";
+    DateNeeded "T143" Rejected "the date of this row cannot be read, and without it the row means nothing" "write the date as YYYY-MM-DD";
     // rows of the document
     IdEmpty "E101" Rejected "the id is empty" "give every row an id";
     CandidateTwice "E102" Rejected "the candidate's id is used before" "give each candidate an id of their own";

@@ -11,7 +11,6 @@ use super::places::{Place, places};
 
 /// Shares of the population; `data/population.toml` says what each one is and where it comes from.
 #[derive(Clone, Debug, Deserialize)]
-#[expect(missing_docs, reason = "the fields are the keys of the file, described there")]
 pub(super) struct Population {
     pub household: HouseholdShares,
     pub income: Income,
@@ -120,8 +119,6 @@ pub(super) struct County {
     pub prefix: String,
     /// The character that marks its synthetic names.
     pub mark: String,
-    /// Its printed name, for employers of the county.
-    pub name: String,
     /// The short form, for firms.
     pub short: String,
     /// Codes of the counties and districts that belong to it.

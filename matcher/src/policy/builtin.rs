@@ -1,6 +1,6 @@
 //! The policies that are compiled in, so that an installed program has them without a folder beside it.
 
-use super::model::Policy;
+use super::whole::Policy;
 
 const TEXTS: [(&str, &str); 6] = [
     ("xinhuang", include_str!("../../../fixtures/policies/xinhuang.toml")),
@@ -13,13 +13,16 @@ const TEXTS: [(&str, &str); 6] = [
 
 impl Policy {
     /// The names of the policies that are compiled in: five places and `general`.
-    pub const BUILTIN: &[&str] =
-        &[TEXTS[0].0, TEXTS[1].0, TEXTS[2].0, TEXTS[3].0, TEXTS[4].0, TEXTS[5].0];
+    pub const BUILTIN: &[&str] = &[TEXTS[0].0, TEXTS[1].0, TEXTS[2].0, TEXTS[3].0, TEXTS[4].0, TEXTS[5].0];
 
     /// The policy of the user's own three groups: low-income households, households with several disabled
     /// members, zero-employment households; one tier, all equal. It has no source text and no end.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "the text is compiled in, and a test reads it")]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "the text is compiled in, and a test reads it"
+    )]
     pub fn general() -> Self {
         Self::builtin("general").expect("the compiled-in policy reads")
     }

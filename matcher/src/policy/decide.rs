@@ -1,8 +1,9 @@
 //! A policy takes up local decisions, but only where its source leaves something open.
 
-use super::model::{Basis, Decided, DecisionUsed, Policy};
+use super::model::{Basis, Decided};
 use super::reading::decisions::{Decision, Decisions, Settles};
 use super::reading::{missing_definition, undefined};
+use super::whole::{DecisionUsed, Policy};
 use crate::day::Day;
 use crate::error::{Error, PolicyFault};
 use crate::words::Topic;
@@ -27,13 +28,13 @@ impl Policy {
                 ),
             });
         }
-        for decision in &decisions.decisions {
+        for decision in &decisions.taken {
             self.objections(decision, &mut faults);
         }
         if !faults.is_empty() {
             return Err(Error::policy(faults));
         }
-        for decision in &decisions.decisions {
+        for decision in &decisions.taken {
             self.take_up(decision, decisions.example);
         }
         Ok(self)

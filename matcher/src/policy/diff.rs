@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::model::{Decided, Entry, LegalAge, Policy, RuleSpec, Tier};
+use super::model::{Decided, Entry, LegalAge, RuleSpec, Tier};
+use super::whole::Policy;
 use crate::words::{Criterion, RuleKind, Topic};
 
 /// One place at which two policies say different things, in words of the policy format.

@@ -10,14 +10,16 @@ mod diff;
 mod model;
 mod quotes;
 mod reading;
+mod whole;
 
 pub use diff::{PolicyDifference, diff};
 pub use model::{
-    Basis, Beneficiaries, Choices, Decided, DecisionUsed, Definitions, Entry, FailedReferrals, LegalAge,
-    Period, Policy, Rule, RuleSpec, Source, Territory, Tier, Weights,
+    Basis, Beneficiaries, Choices, Decided, Definitions, Entry, FailedReferrals, LegalAge, Period, Rule,
+    RuleSpec, Source, Territory, Tier, Weights,
 };
 pub use quotes::{find_quotes, quotations};
 pub use reading::POLICY_FORMAT;
 pub use reading::decisions::{DECISIONS_FORMAT, Decisions};
+pub use whole::{DecisionUsed, Policy};
 
 pub use crate::words::{LotteryStage, RuleKind, Topic, Unresolved};

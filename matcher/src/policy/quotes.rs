@@ -1,6 +1,7 @@
 //! Quotations: each must stand word for word in the source text of the policy.
 
-use super::model::{Basis, Policy};
+use super::model::Basis;
+use super::whole::Policy;
 
 /// Left in two of the source texts by the word processor they were written with; whitespace taken out.
 const ARTEFACT: &str = "[bookmark:_GoBack]";

@@ -3,14 +3,16 @@
 //! Codes and numbers stand here, and no text: fields named `text` are empty until the caller's message catalogue
 //! fills them in one language. Every list has a fixed order, so that equal input gives equal bytes.
 
+mod certificate;
 mod records;
 
+pub use certificate::{CertificateRecord, PricesRecord};
 pub use records::{
     BarredRecord, CandidateReport, ChoiceRecord, CountRecord, DecisionRecord, EntryRecord, FindingRecord,
-    HitRecord, LossRecord, MissingRecord, ObjectiveRecord, OpeningReport, OutcomeRecord, PairsRecord,
-    PlacementRecord, PlanReport, PlanStatus, PolicyRecord, RankedRecord, ReasonCount, ReasonRecord,
-    RejectedRecord, Report, RiseRecord, RuleRecord, SeedRecord, StandingCounts, Summary, TierCount,
-    TierRecord, UnresolvedRecord, WeightRecord,
+    HitRecord, LossRecord, MissingRecord, ObjectiveRecord, OpeningReport, OutcomeRecord, PairRecord,
+    PairsRecord, PlacementRecord, PlanReport, PlanStatus, PolicyRecord, RankedRecord, ReasonCount,
+    ReasonRecord, RejectedRecord, Report, RiseRecord, RuleRecord, SeedRecord, StandingCounts, Summary,
+    TierCount, TierRecord, UnresolvedRecord, WeightRecord,
 };
 
 /// The value of [`Report::format`] that this version writes.

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::day::Day;
 use crate::ids::{CandidateId, EmployerId, OpeningId, RegionCode};
 use crate::issue::{IssueCode, Severity};
-use crate::words::{Criterion, Datum, Group, Item, OpeningKind, PersonKind, ReasonCode, RuleKind, Topic};
+use crate::words::{
+    Criterion, Datum, Group, Item, OpeningKind, PersonKind, ReasonCode, RuleKind, Standing, Topic,
+};
 
 /// The outcome of one match.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -239,6 +241,8 @@ pub enum PlanStatus {
     DecisionNeeded,
     /// Not made: there is no public-welfare post.
     NoPosts,
+    /// Not made: shortlists alone were asked for.
+    NotAsked,
 }
 
 /// The plan of the public-welfare posts: proposed, until a person signs.
@@ -392,6 +396,31 @@ pub struct HitRecord {
     pub closers: Vec<String>,
 }
 
+/// One pair, with everything that stands behind its standing and its score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairRecord {
+    /// Who.
+    pub candidate: CandidateId,
+    /// Where.
+    pub opening: OpeningId,
+    /// The standing.
+    pub standing: Standing,
+    /// What says no.
+    pub failing: Vec<HitRecord>,
+    /// What is missing.
+    pub missing: Vec<MissingRecord>,
+    /// Points 0–100, in the order of the policy's weights.
+    pub points: [u8; 7],
+    /// Hundredths of a point, with `priority`.
+    pub shortlist_score: u32,
+    /// Hundredths of a point, without `priority`.
+    pub assignment_score: u32,
+    /// Offered accommodations that the pair needs, by id.
+    pub accommodations: Vec<String>,
+    /// Suggested or marginal demands above what the person states.
+    pub hints: Vec<Item>,
+}
+
 /// One candidate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CandidateReport {
@@ -442,7 +471,7 @@ pub enum OutcomeRecord {
     },
     /// Not placed, with the one reason.
     Unplaced(Box<ReasonRecord>),
-    /// There is no public-welfare post in the document.
+    /// Nothing: there is no public-welfare post, or none was to be assigned ([`PlanReport::status`] says which).
     NoPosts,
 }
 

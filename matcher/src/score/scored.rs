@@ -102,13 +102,21 @@ fn turn(
         (0..candidates).map(|_| [Vec::new(), Vec::new()]).collect();
     for (_, pairs) in by_opening.iter() {
         for (place, list) in [&pairs.eligible, &pairs.unresolved].into_iter().enumerate() {
-            list.iter().for_each(|it| turned[it.candidate][place].push(*it));
+            for it in list {
+                turned[it.candidate][place].push(*it);
+            }
         }
     }
     turned
 }
 
 impl<'p> Scored<'p> {
+    /// A problem made ready for judging single pairs; every list is empty.
+    pub(crate) fn unscored(problem: &'p Problem) -> Self {
+        let (by_opening, by_candidate) = (Column::from_vec(Vec::new()), Column::from_vec(Vec::new()));
+        Self { judge: Judge::new(problem), by_opening, by_candidate }
+    }
+
     /// The problem that was scored.
     #[must_use]
     pub const fn problem(&self) -> &'p Problem {

@@ -1,3 +1,4 @@
-//! Whole stages, one binary.
+//! Whole stages of the engine, one binary.
 
 mod oracle;
+mod policies;

@@ -19,7 +19,7 @@ pub struct Decisions {
     /// Where the file says for which policy it is.
     pub(in crate::policy) policy_at: (usize, usize),
     pub(in crate::policy) example: bool,
-    pub(in crate::policy) decisions: Vec<Decision>,
+    pub(in crate::policy) taken: Vec<Decision>,
 }
 
 /// One decision.
@@ -82,7 +82,7 @@ impl Decisions {
 
     /// What is settled, in file order.
     pub fn topics(&self) -> impl Iterator<Item = Topic> {
-        self.decisions.iter().map(|decision| decision.settles.topic())
+        self.taken.iter().map(|decision| decision.settles.topic())
     }
 }
 
@@ -106,7 +106,7 @@ fn read(root: &Fields<'_>) -> Option<Decisions> {
     let complete = decisions.len() == nodes.len();
     let policy = policy?;
     let (name, policy_at) = (policy.text()?.to_owned(), policy.place());
-    complete.then_some(Decisions { policy: name, policy_at, example: example?, decisions })
+    complete.then_some(Decisions { policy: name, policy_at, example: example?, taken: decisions })
 }
 
 fn decision(node: &Node<'_>, lines: &mut Vec<(Topic, usize)>) -> Option<Decision> {
@@ -146,12 +146,7 @@ fn decision(node: &Node<'_>, lines: &mut Vec<(Topic, usize)>) -> Option<Decision
 
 /// The colon keeps these ids apart from those of a policy, which hold none.
 fn basis(what: &str, clause: &str) -> Basis {
-    Basis {
-        id: format!("decision:{what}"),
-        clause: clause.to_owned(),
-        quote: None,
-        source: Source::Decision,
-    }
+    Basis { id: format!("decision:{what}"), clause: clause.to_owned(), quote: None, source: Source::Decision }
 }
 
 fn settles(fields: &Fields<'_>, topic: Topic, clause: &str) -> Option<Settles> {
@@ -168,8 +163,8 @@ fn settles(fields: &Fields<'_>, topic: Topic, clause: &str) -> Option<Settles> {
             let ReadTiers { tiers, places } = tiers::read(&node, &how)?;
             Settles::Tiers { tiers, places }
         }
-        Topic::HouseholdCap => Settles::HouseholdCap(scores::household_cap(&value()?)?),
-        Topic::Unresolved => Settles::Unresolved(scores::unresolved(&value()?)?),
-        Topic::Lottery => Settles::Lottery(scores::lottery(&value()?)?),
+        Topic::HouseholdCap => Settles::HouseholdCap(scores::household_cap(&value()?).ok()?),
+        Topic::Unresolved => Settles::Unresolved(scores::unresolved(&value()?).ok()?),
+        Topic::Lottery => Settles::Lottery(scores::lottery(&value()?).ok()?),
     })
 }

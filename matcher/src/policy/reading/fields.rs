@@ -5,6 +5,9 @@ use toml::de::{DeTable, DeValue};
 use super::page::Page;
 use crate::day::Day;
 
+/// A fault has been noted, and there is no value; for getters whose value may itself be "none".
+pub(in crate::policy) struct Told;
+
 /// A value with its place in the text.
 #[derive(Clone)]
 pub(in crate::policy) struct Node<'r> {
@@ -40,12 +43,21 @@ impl<'r> Fields<'r> {
 
     /// Notes every key that is in none of the lists.
     pub(in crate::policy) fn only(&self, known: &[&[&str]]) {
+        let known = || known.iter().flat_map(|list| list.iter().copied());
         for key in self.table.keys() {
             let name: &str = key.get_ref();
-            if !known.iter().any(|list| list.contains(&name)) {
-                let all: Vec<&str> = known.iter().flat_map(|list| list.iter().copied()).collect();
-                self.page.fault(key.span().start, &self.path_of(name), unknown_key(name, &all));
+            if known().any(|it| it == name) {
+                continue;
             }
+            let free: Vec<&str> = known().filter(|it| !self.table.contains_key(*it)).collect();
+            let message = if let Some(near) = nearest(name, &free) {
+                self.page.meant(self.path_of(near));
+                format!("`{name}` is no key here; write `{near}`, or take the line out")
+            } else {
+                let all: Vec<&str> = known().collect();
+                format!("`{name}` is no key here; the keys are {}", all.join(", "))
+            };
+            self.page.fault(key.span().start, &self.path_of(name), message);
         }
     }
 
@@ -61,7 +73,7 @@ impl<'r> Fields<'r> {
     pub(in crate::policy) fn need(&self, key: &str, what: &str) -> Option<Node<'r>> {
         let found = self.get(key);
         if found.is_none() {
-            self.page.fault(self.at, &self.path_of(key), format!("`{key}` is missing; {what}"));
+            self.page.missing(self.at, &self.path_of(key), format!("`{key}` is missing; {what}"));
         }
         found
     }
@@ -210,33 +222,30 @@ const fn kind_of(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-fn unknown_key(found: &str, known: &[&str]) -> String {
-    match nearest(found, known) {
-        Some(near) => format!("`{found}` is no key here; write `{near}`, or take the line out"),
-        None => format!("`{found}` is no key here; the keys are {}", known.join(", ")),
-    }
-}
-
 /// The known word that a slip of the pen most likely meant: at most a third of its letters away.
 fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     let (steps, near) = known.iter().map(|word| (distance(found, word), *word)).min()?;
     (steps * 3 <= near.chars().count().max(3)).then_some(near)
 }
 
-/// Levenshtein's distance in characters.
+/// Letters that were added, left out, changed, or swapped with their neighbour (optimal string alignment).
 fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, letter) in left.chars().enumerate() {
-        let mut corner = at;
-        row[0] = at + 1;
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    for (at, letter) in left.iter().enumerate() {
+        let mut row = vec![at + 1];
         for (column, other) in right.iter().enumerate() {
-            let change = corner + usize::from(letter != *other);
-            corner = row[column + 1];
-            row[column + 1] = change.min(corner + 1).min(row[column] + 1);
+            let change = last[column] + usize::from(letter != other);
+            let mut steps = change.min(last[column + 1] + 1).min(row[column] + 1);
+            if at > 0 && column > 0 && (left[at - 1], right[column - 1]) == (*other, *letter) {
+                steps = steps.min(before_last[column - 1] + 1);
+            }
+            row.push(steps);
         }
+        before_last = std::mem::replace(&mut last, row);
     }
-    row[right.len()]
+    last[right.len()]
 }
 
 #[cfg(test)]
@@ -247,6 +256,8 @@ mod tests {
     fn slips_of_the_pen_find_their_word() {
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "甲乙"), 2);
+        assert_eq!(distance("titel", "title"), 1);
+        assert_eq!(distance("ab", "ba"), 1);
         assert_eq!(nearest("wieghts", &["tiers", "weights"]), Some("weights"));
         assert_eq!(nearest("tier", &["tiers", "title"]), Some("tiers"));
         assert_eq!(nearest("colour", &["tiers", "title"]), None);

@@ -1,18 +1,19 @@
 //! From TOML to a [`Policy`]: the tree is read by hand, so that every fault shows in one pass, each at its place.
 
-mod bases;
 pub(super) mod decisions;
 mod fields;
 mod page;
+mod register;
 mod rules;
 mod scores;
 mod tiers;
 
-use self::bases::Bases;
-use self::fields::{Fields, Node};
+use self::fields::{Fields, Node, Told};
 use self::page::Page;
+use self::register::Register;
 use self::tiers::{How, ReadTiers};
-use super::model::{Basis, Choices, Decided, Definitions, Period, Policy, Rule, Weights};
+use super::model::{Basis, Choices, Decided, Definitions, Period, Rule, Weights};
+use super::whole::Policy;
 use crate::error::Error;
 use crate::ids::RegionCode;
 
@@ -22,8 +23,20 @@ pub(super) use self::tiers::{missing_definition, undefined};
 pub const POLICY_FORMAT: &str = "anzhi.policy/1";
 
 const KEYS: &[&str] = &[
-    "format", "name", "title", "source_file", "jurisdiction", "from", "until", "not_applied", "rules", "tiers",
-    "definitions", "weights", "commute_scale", "choices",
+    "format",
+    "name",
+    "title",
+    "source_file",
+    "jurisdiction",
+    "from",
+    "until",
+    "not_applied",
+    "rules",
+    "tiers",
+    "definitions",
+    "weights",
+    "commute_scale",
+    "choices",
 ];
 
 impl Policy {
@@ -55,7 +68,7 @@ impl Policy {
 /// Everything of a policy but its heading, read so far as it could be.
 struct Body {
     rules: Option<Vec<Rule>>,
-    tiers: Option<Option<ReadTiers>>,
+    tiers: Result<Option<ReadTiers>, Told>,
     definitions: Definitions,
     weights: Option<(Weights, Basis)>,
     commute_scale: Option<Decided<u32>>,
@@ -72,7 +85,7 @@ fn policy(root: &Fields<'_>) -> Option<Policy> {
     let source_file = root.get("source_file").map(|it| file_name(&it));
     let jurisdiction = root.get("jurisdiction").map(|it| it.text());
     let in_force = period(root);
-    let body = body(root, &Bases::new(source_file.is_some()), in_force.unwrap_or_default());
+    let body = body(root, &Register::new(source_file.is_some()), in_force.unwrap_or_default());
     let (weights, weights_basis) = body.weights?;
     Some(Policy {
         name: name?.to_owned(),
@@ -80,7 +93,7 @@ fn policy(root: &Fields<'_>) -> Option<Policy> {
         source_file: source_file.flatten(),
         jurisdiction: jurisdiction.flatten().map(RegionCode::from),
         in_force: in_force?,
-        tiers: body.tiers?.map(|read| read.tiers),
+        tiers: body.tiers.ok()?.map(|read| read.tiers),
         rules: body.rules?,
         definitions: body.definitions,
         weights,
@@ -91,20 +104,20 @@ fn policy(root: &Fields<'_>) -> Option<Policy> {
     })
 }
 
-fn body(root: &Fields<'_>, bases: &Bases, in_force: Period) -> Body {
-    let rules = rules::read(root, bases, in_force.from);
-    let (definitions, definitions_sound) = scores::definitions(root, bases);
-    let tiers = tiers(root, bases);
-    if definitions_sound && let Some(Some(read)) = &tiers {
+fn body(root: &Fields<'_>, register: &Register, in_force: Period) -> Body {
+    let rules = rules::read(root, register, in_force.from);
+    let (definitions, definitions_sound) = scores::definitions(root, register);
+    let tiers = tiers(root, register);
+    if definitions_sound && let Ok(Some(read)) = &tiers {
         for entry in &read.places {
             if let Some(table) = missing_definition(entry.group, &definitions) {
                 root.fault_at(entry.at, &entry.path, undefined(entry.group, table));
             }
         }
     }
-    let weights = scores::weights(root, bases);
-    let commute_scale = scores::commute_scale(root, bases);
-    let choices = scores::choices(root, bases);
+    let weights = scores::weights(root, register);
+    let commute_scale = scores::commute_scale(root, register);
+    let choices = scores::choices(root, register);
     Body { rules, tiers, definitions, weights, commute_scale, choices }
 }
 
@@ -113,7 +126,9 @@ fn format_is(root: &Fields<'_>, format: &str) -> bool {
     let Some(node) = root.need("format", &format!("write format = \"{format}\"")) else { return false };
     let same = node.is_text(format);
     if !same {
-        node.fault(format!("this is another format than `{format}`; write \"{format}\" if the text is in it"));
+        node.fault(format!(
+            "this is another format than `{format}`; write \"{format}\" if the text is in it"
+        ));
     }
     same
 }
@@ -151,15 +166,16 @@ fn period(root: &Fields<'_>) -> Option<Period> {
     sound.then_some(Period { from: from.flatten(), until: until.flatten() })
 }
 
-/// The tiers; the inner `None` where the policy leaves them to a local decision.
-fn tiers(root: &Fields<'_>, bases: &Bases) -> Option<Option<ReadTiers>> {
+/// The tiers, or that the policy leaves them to a local decision.
+fn tiers(root: &Fields<'_>, register: &Register) -> Result<Option<ReadTiers>, Told> {
     let node = root.need(
         "tiers",
         "add `[[tiers]]` tables, or write tiers = \"decide\" to leave the order to a local decision",
-    )?;
+    );
+    let node = node.ok_or(Told)?;
     if node.is_text(scores::DECIDE) {
-        return Some(None);
+        return Ok(None);
     }
-    let how = How { keys: bases::KEYS, basis: |fields: &Fields<'_>, _: &str| bases.read(fields) };
-    tiers::read(&node, &how).map(Some)
+    let how = How { keys: register::KEYS, basis: |fields: &Fields<'_>, _: &str| register.read(fields) };
+    tiers::read(&node, &how).map(Some).ok_or(Told)
 }

@@ -1,6 +1,7 @@
 //! The text of a policy or decisions file: where its lines begin, and every fault found in it so far.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
@@ -11,13 +12,23 @@ pub(in crate::policy) struct Page<'t> {
     text: &'t str,
     line_starts: Vec<usize>,
     faults: RefCell<Vec<(usize, PolicyFault)>>,
+    /// What is missing, told only where no mistyped key explains it.
+    missing: RefCell<Vec<(usize, PolicyFault)>>,
+    /// Paths that a mistyped key was meant to be.
+    meant: RefCell<BTreeSet<String>>,
 }
 
 impl<'t> Page<'t> {
     pub(in crate::policy) fn new(text: &'t str) -> Self {
         let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let line_starts = std::iter::once(0).chain(after_breaks).collect();
-        Self { text, line_starts, faults: RefCell::new(Vec::new()) }
+        Self {
+            text,
+            line_starts,
+            faults: RefCell::default(),
+            missing: RefCell::default(),
+            meant: RefCell::default(),
+        }
     }
 
     /// The tree of the text; faults of syntax are noted, and then what is left of the tree is of no use.
@@ -31,9 +42,23 @@ impl<'t> Page<'t> {
     }
 
     pub(in crate::policy) fn fault(&self, at: usize, path: &str, message: impl Into<String>) {
-        let fault =
-            PolicyFault { at: Some(self.place(at)), path: path.to_owned(), message: message.into() };
+        let fault = self.fault_of(at, path, message.into());
         self.faults.borrow_mut().push((at, fault));
+    }
+
+    /// Notes that a key is missing.
+    pub(super) fn missing(&self, at: usize, path: &str, message: String) {
+        let fault = self.fault_of(at, path, message);
+        self.missing.borrow_mut().push((at, fault));
+    }
+
+    /// Notes that a mistyped key was meant to be the key at this path.
+    pub(super) fn meant(&self, path: String) {
+        self.meant.borrow_mut().insert(path);
+    }
+
+    fn fault_of(&self, at: usize, path: &str, message: String) -> PolicyFault {
+        PolicyFault { at: Some(self.place(at)), path: path.to_owned(), message }
     }
 
     /// Line and column of a byte, both from 1; the column counts characters, a byte-order mark not among them.
@@ -48,6 +73,8 @@ impl<'t> Page<'t> {
     /// The value if the text is without fault, else every fault in the order of the text.
     pub(in crate::policy) fn finish<T>(self, value: Option<T>) -> Result<T, Error> {
         let mut faults = self.faults.into_inner();
+        let meant = self.meant.into_inner();
+        faults.extend(self.missing.into_inner().into_iter().filter(|(_, it)| !meant.contains(&it.path)));
         faults.sort_by(|left, right| (left.0, &left.1.path).cmp(&(right.0, &right.1.path)));
         faults.dedup();
         match value {

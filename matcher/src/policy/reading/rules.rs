@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::bases::{self, Bases};
-use super::fields::{Fields, Node};
+use super::fields::{Fields, Node, Told};
+use super::register::{self, Register};
 use crate::day::Day;
 use crate::policy::model::{LegalAge, Rule, RuleSpec, Territory};
 use crate::words::{RuleKind, Sex};
 
 /// The rules in the order of [`RuleKind`].
-pub(super) fn read(root: &Fields<'_>, bases: &Bases, from: Option<Day>) -> Option<Vec<Rule>> {
+pub(super) fn read(root: &Fields<'_>, register: &Register, from: Option<Day>) -> Option<Vec<Rule>> {
     let mut stated: BTreeMap<RuleKind, usize> = BTreeMap::new();
     let mut rules = Vec::new();
     let mut every_kind_known = true;
@@ -17,7 +17,7 @@ pub(super) fn read(root: &Fields<'_>, bases: &Bases, from: Option<Day>) -> Optio
     for node in nodes.items()? {
         let kind = kind_of(&node, &mut stated);
         every_kind_known &= kind.is_some();
-        rules.extend(kind.and_then(|kind| rule(&node.fields()?, kind, bases, from)));
+        rules.extend(kind.and_then(|kind| rule(&node.fields()?, kind, register, from)));
     }
     let not_applied = not_applied(root, &mut stated);
     // a kind that could not be read may be the very one that seems to be missing
@@ -36,7 +36,9 @@ fn kind_of(node: &Node<'_>, stated: &mut BTreeMap<RuleKind, usize>) -> Option<Ru
     let node = node.fields()?.need("kind", "write the kind of rule, e.g. `working_age`")?;
     let kind = node.word("kind of rule", RuleKind::ALL, RuleKind::as_str)?;
     if let Some(first) = stated.get(&kind) {
-        node.fault(format!("a rule of the kind `{kind}` stands in line {first} already; keep one of the two"));
+        node.fault(format!(
+            "a rule of the kind `{kind}` stands in line {first} already; keep one of the two"
+        ));
     } else {
         stated.insert(kind, node.place().0);
     }
@@ -54,21 +56,23 @@ fn not_applied<'r>(root: &Fields<'r>, stated: &mut BTreeMap<RuleKind, usize>) ->
             continue;
         };
         if let Some(line) = stated.insert(kind, node.place().0) {
-            node.fault(format!("`{kind}` stands in line {line} already; a kind is either a rule or not applied"));
+            node.fault(format!(
+                "`{kind}` stands in line {line} already; a kind is either a rule or not applied"
+            ));
         }
     }
     complete.then_some(list)
 }
 
-fn rule(fields: &Fields<'_>, kind: RuleKind, bases: &Bases, from: Option<Day>) -> Option<Rule> {
+fn rule(fields: &Fields<'_>, kind: RuleKind, register: &Register, from: Option<Day>) -> Option<Rule> {
     let own: &[&str] = match kind {
         RuleKind::WorkingAge => &["min_years", "retirement"],
         RuleKind::Territory => &["registered", "residence", "rural_for_rural"],
         RuleKind::RepeatPlacement => &["max_placements", "max_months", "severe_again"],
         _ => &[],
     };
-    fields.only(&[&["kind", "welfare_only"], bases::KEYS, own]);
-    let basis = bases.read(fields);
+    fields.only(&[&["kind", "welfare_only"], register::KEYS, own]);
+    let basis = register.read(fields);
     let welfare_only = welfare_only(fields, kind);
     let spec = spec(fields, kind, from);
     Some(Rule { basis: basis?, spec: spec?, welfare_only: welfare_only? })
@@ -114,27 +118,28 @@ fn territory(fields: &Fields<'_>) -> Option<Territory> {
     let rural_for_rural = flag("rural_for_rural", "write whether rural posts ask for rural registration");
     let (registered, residence, rural_for_rural) = (registered?, residence?, rural_for_rural?);
     if !registered && !residence {
-        fields.fault("neither registration nor residence counts, so nobody would belong; write `true` for one");
+        fields
+            .fault("neither registration nor residence counts, so nobody would belong; write `true` for one");
     }
     Some(Territory { registered, residence, rural_for_rural })
 }
 
 fn repeat_placement(fields: &Fields<'_>) -> Option<RuleSpec> {
     const LIMIT: &str = "write the limit, or \"none\"";
-    let placements = fields.need("max_placements", LIMIT).and_then(|node| limit(&node, 99));
-    let months = fields.need("max_months", LIMIT).and_then(|node| limit(&node, 1_200));
+    let placements = fields.need("max_placements", LIMIT).map(|node| limit(&node, 99));
+    let months = fields.need("max_months", LIMIT).map(|node| limit(&node, 1_200));
     let again = fields.need("severe_again", "write whether people of level 1 or 2 may be placed again");
     let severe_again = again.and_then(|node| node.flag());
     Some(RuleSpec::RepeatPlacement {
-        max_placements: placements?,
-        max_months: months?,
+        max_placements: placements?.ok()?,
+        max_months: months?.ok()?,
         severe_again: severe_again?,
     })
 }
 
 /// A limit, or that there is none.
-fn limit<T: TryFrom<i64>>(node: &Node<'_>, most: i64) -> Option<Option<T>> {
-    if node.is_text("none") { Some(None) } else { node.number(1, most).map(Some) }
+fn limit<T: TryFrom<i64>>(node: &Node<'_>, most: i64) -> Result<Option<T>, Told> {
+    if node.is_text("none") { Ok(None) } else { node.number(1, most).map(Some).ok_or(Told) }
 }
 
 fn working_age(fields: &Fields<'_>, from: Option<Day>) -> Option<RuleSpec> {
@@ -148,7 +153,10 @@ fn working_age(fields: &Fields<'_>, from: Option<Day>) -> Option<RuleSpec> {
     for (later, (node, age)) in ages.iter().enumerate() {
         let same = |(_, earlier): &(_, LegalAge)| (earlier.sex, earlier.from) == (age.sex, age.from);
         if ages[..later].iter().any(same) {
-            node.fault(format!("an age for `{}` from {} stands above; keep one of the two", age.sex, age.from));
+            node.fault(format!(
+                "an age for `{}` from {} stands above; keep one of the two",
+                age.sex, age.from
+            ));
         }
     }
     if complete {
@@ -159,16 +167,17 @@ fn working_age(fields: &Fields<'_>, from: Option<Day>) -> Option<RuleSpec> {
     Some(RuleSpec::WorkingAge { min_years: min_years?, retirement })
 }
 
+/// Every day on which the policy is in force has an age for everybody.
 fn both_sexes_are_covered(list: &Node<'_>, ages: &[(Node<'_>, LegalAge)], from: Option<Day>) {
-    for sex in Sex::ALL {
-        let first = ages.iter().filter(|(_, age)| age.sex == *sex).map(|(_, age)| age.from).min();
-        match (first, from) {
-            (None, _) => list.fault(format!("no age is stated for `{sex}`; add one")),
-            (Some(first), Some(from)) if first > from => list.fault(format!(
-                "the first age for `{sex}` holds from {first}, and the policy from {from}; add the age before it"
-            )),
-            _ => {}
-        }
+    let first = |sex: &Sex| ages.iter().filter(|(_, age)| age.sex == *sex).map(|(_, age)| age.from).min();
+    for sex in Sex::ALL.iter().filter(|sex| first(sex).is_none()) {
+        list.fault(format!("no age is stated for `{sex}`; add one"));
+    }
+    let latest = Sex::ALL.iter().filter_map(first).max();
+    if let (Some(from), Some(latest)) = (from, latest)
+        && latest > from
+    {
+        list.fault(format!("the ages begin on {latest}, and the policy on {from}; add the ages before"));
     }
 }
 
@@ -182,8 +191,7 @@ fn legal_age(node: &Node<'_>, min_years: Option<u8>) -> Option<LegalAge> {
     let years = fields.need("years", "write the completed years at which retirement begins");
     let years: Option<u8> = years.and_then(|it| it.number(i64::from(min_years.unwrap_or(0)) + 1, 120));
     let delayed = DELAY.iter().any(|key| fields.get(key).is_some());
-    let (delay_from, step_months, max_delay_months) =
-        if delayed { delay(&fields)? } else { (None, 1, 0) };
+    let (delay_from, step_months, max_delay_months) = if delayed { delay(&fields)? } else { (None, 1, 0) };
     Some(LegalAge { from: from?, sex: sex?, years: years?, delay_from, step_months, max_delay_months })
 }
 

@@ -39,8 +39,7 @@ where
     }
     let mut places = Vec::new();
     let mut seen = Vec::new();
-    let tiers: Vec<Tier> =
-        nodes.iter().filter_map(|node| tier(node, how, &mut places, &mut seen)).collect();
+    let tiers: Vec<Tier> = nodes.iter().filter_map(|node| tier(node, how, &mut places, &mut seen)).collect();
     (tiers.len() == nodes.len()).then_some(ReadTiers { tiers, places })
 }
 

@@ -1,7 +1,7 @@
 //! The definition, written down: every plan, and the rules applied to the list of them word by word.
 
 use anzhi::assign::LotteryStage;
-use anzhi::ids::{CandidateIx, Column, OpeningIx};
+use anzhi::ids::{CandidateIx, Column, HouseholdIx, OpeningIx};
 use anzhi::instance::{InstanceParts, Objective};
 
 /// One opening, or none, for each candidate.
@@ -34,10 +34,9 @@ fn is_plan(parts: &InstanceParts, beside: Option<usize>, places: &Places) -> boo
     let at = |opening| places.iter().filter(|&&place| place == Some(opening)).count();
     let seats_suffice = parts.seats.iter().enumerate().all(|(row, &seats)| at(row) <= seats as usize);
     let of = |household| {
-        let member =
-            |&(row, _): &(usize, _)| parts.candidates[row].household.map(|of| of.get()) == Some(household);
-        let placed = places.iter().enumerate().filter(|(_, place)| place.is_some());
-        placed.filter(member).filter(|&(row, _)| Some(row) != beside).count()
+        let member = |row: usize| parts.candidates[row].household == Some(HouseholdIx::new(household));
+        let counted = |row: &usize| places[*row].is_some() && member(*row) && Some(*row) != beside;
+        (0..places.len()).filter(counted).count()
     };
     let cap = parts.household_cap.map_or(usize::MAX, |cap| cap as usize);
     seats_suffice && (0..parts.households).all(|household| of(household) <= cap)

@@ -2,18 +2,20 @@
 
 use anzhi::assign::LotteryStage;
 use anzhi::certificate::{Certificate, CertificateParts, Flaw, PriceParts};
-use anzhi::instance::{Instance, InstanceParts, LEVELS};
+use anzhi::instance::{Instance, InstanceParts, LEVELS, MAX_SCORE};
 use proptest::prelude::*;
 
 use super::brute::{self, Places};
 use super::samples::small;
 use super::{best, cases, solved, stages};
 
+type List = fn(&mut PriceParts) -> &mut Vec<[i64; LEVELS]>;
+
 /// Every certificate that differs in one number of one price.
 fn other_prices(parts: &CertificateParts) -> Vec<CertificateParts> {
     let sets: [fn(&mut CertificateParts) -> Option<&mut PriceParts>; 2] =
         [|parts| Some(&mut parts.prices), |parts| parts.seating.as_mut()];
-    let lists: [fn(&mut PriceParts) -> &mut Vec<[i64; LEVELS]>; 4] = [
+    let lists: [List; 4] = [
         |prices| &mut prices.candidates,
         |prices| &mut prices.households,
         |prices| &mut prices.openings,
@@ -44,7 +46,7 @@ fn other_numbers(parts: &InstanceParts) -> Vec<InstanceParts> {
         changed.push(other);
     };
     for pair in 0..parts.pairs.len() {
-        add(&|other| other.pairs[pair].score += 1);
+        add(&|other| other.pairs[pair].score = (parts.pairs[pair].score + 1).min(MAX_SCORE));
         add(&|other| other.pairs[pair].score = parts.pairs[pair].score.saturating_sub(1));
         add(&|other| other.pairs.retain(|kept| *kept != parts.pairs[pair]));
     }

@@ -1,7 +1,7 @@
 //! Instances to test with: small ones of every shape, and large ones of one shape.
 
 use anzhi::ids::{CandidateIx, HouseholdIx, OpeningIx};
-use anzhi::instance::{CandidateNumbers, InstanceParts, Pair, Reserve};
+use anzhi::instance::{CandidateNumbers, InstanceParts, MAX_SCORE, Pair, Reserve};
 use proptest::prelude::*;
 
 /// Up to 5 candidates and 4 openings; few distinct numbers, so that ties are the rule. A candidate's number in
@@ -13,7 +13,8 @@ pub fn small() -> impl Strategy<Value = InstanceParts> {
         let seats =
             prop::collection::vec(prop_oneof![1 => Just(0_u32), 5 => Just(1), 3 => Just(2)], openings);
         let score =
-            prop_oneof![3 => (0..3_u32).prop_map(Some), 2 => Just(None), 1 => (0..100_u32).prop_map(Some)];
+            prop_oneof![6 => (0..3_u32).prop_map(Some), 4 => Just(None), 2 => (0..100_u32).prop_map(Some),
+            1 => Just(Some(MAX_SCORE))];
         let table = prop::collection::vec(prop::collection::vec(score, openings), candidates);
         let cap = prop::option::weighted(0.7, 1..=2_u32);
         let members = prop::collection::vec(prop::collection::vec(0..4_usize, candidates), openings);
@@ -52,10 +53,10 @@ fn pairs(table: &[Vec<Option<u32>>]) -> Vec<Pair> {
     table.iter().enumerate().flat_map(row).collect()
 }
 
-fn reserves(seats: &[u32], members: &[Vec<usize>], reserved: &[(u32, u32)]) -> Vec<Reserve> {
+fn reserves(seats: &[u32], members: &[Vec<usize>], sizes: &[(u32, u32)]) -> Vec<Reserve> {
     let mut reserves = Vec::new();
-    for (opening, (groups, sizes)) in members.iter().zip(reserved).enumerate() {
-        for (group, size) in [(1, sizes.0), (2, sizes.1)] {
+    for (opening, (groups, &(one, other))) in members.iter().zip(sizes).enumerate() {
+        for (group, size) in [(1, one), (2, other)] {
             let inside = groups.iter().enumerate().filter(|&(_, &of)| of == group);
             reserves.push(Reserve {
                 opening: OpeningIx::new(opening),

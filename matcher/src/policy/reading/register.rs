@@ -1,25 +1,26 @@
 //! The basis that every rule, tier, definition and choice names: its id, its source, its clause, its quotation.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use super::fields::{Fields, Node};
+use super::fields::{Fields, Node, Told};
 use crate::policy::model::{Basis, Source};
 
 /// The keys of a basis; they stand in the table of what rests on it.
 pub(super) const KEYS: &[&str] = &["id", "source", "clause", "quote"];
 
 /// Every basis read so far.
-pub(super) struct Bases {
-    /// Whether the policy names a source text in which quotations can be found.
-    pub(super) has_source: bool,
+pub(super) struct Register {
+    /// Whether a quotation may follow: the policy names a source text, or the fault has been told.
+    sourced: Cell<bool>,
     /// The line on which each id was first used.
     lines: RefCell<BTreeMap<String, usize>>,
 }
 
-impl Bases {
+impl Register {
+    /// For a policy that names a source text in which quotations can be found, or does not.
     pub(super) const fn new(has_source: bool) -> Self {
-        Self { has_source, lines: RefCell::new(BTreeMap::new()) }
+        Self { sourced: Cell::new(has_source), lines: RefCell::new(BTreeMap::new()) }
     }
 
     /// The basis that stands in this table.
@@ -33,7 +34,7 @@ impl Bases {
         );
         let clause = clause.and_then(|node| Some(node.text()?.to_owned()));
         let quote = quote(fields, kind);
-        Some(Basis { id: id?, clause: clause?, quote: quote?, source: kind? })
+        Some(Basis { id: id?, clause: clause?, quote: quote.ok()?, source: kind? })
     }
 
     fn id(&self, node: &Node<'_>) -> Option<String> {
@@ -42,10 +43,12 @@ impl Bases {
             node.fault(format!("the id `{id}` holds a space or a colon; write it without"));
             return None;
         }
-        let line = node.place().0;
-        if let Some(first) = self.lines.borrow_mut().insert(id.to_owned(), line) {
-            node.fault(format!("the id `{id}` is used before, in line {first}; give each its own"));
-            self.lines.borrow_mut().insert(id.to_owned(), first);
+        let first = self.lines.borrow().get(id).copied();
+        match first {
+            Some(line) => {
+                node.fault(format!("the id `{id}` is used before, in line {line}; give each its own"));
+            }
+            None => drop(self.lines.borrow_mut().insert(id.to_owned(), node.place().0)),
         }
         Some(id.to_owned())
     }
@@ -58,23 +61,25 @@ impl Bases {
             return None;
         }
         let source = node.word("kind of source", &Source::OF_POLICIES, Source::as_str)?;
-        if source == Source::Seed && !self.has_source {
+        if source == Source::Seed && !self.sourced.replace(true) {
             node.fault("the policy names no source text; add `source_file`, or name another kind of source");
         }
         Some(source)
     }
 }
 
-/// The quotation; the outer `None` where it is wrong.
-fn quote(fields: &Fields<'_>, source: Option<Source>) -> Option<Option<String>> {
+/// The quotation, or that there is none to give.
+fn quote(fields: &Fields<'_>, source: Option<Source>) -> Result<Option<String>, Told> {
     if source == Some(Source::Seed) {
-        let node =
-            fields.need("quote", "copy a short piece of the source text word for word, since the source is `seed`");
-        return node?.text().map(|text| Some(text.to_owned()));
+        let node = fields
+            .need("quote", "copy a short piece of the source text word for word, since the source is `seed`");
+        return node.and_then(|node| node.text()).map(|text| Some(text.to_owned())).ok_or(Told);
     }
-    let Some(node) = fields.get("quote") else { return Some(None) };
+    let Some(node) = fields.get("quote") else { return Ok(None) };
     if source.is_some() {
-        node.fault("a quotation is of the source text, and the source is not `seed`; take the quotation out, or write `seed`");
+        node.fault(
+            "a quotation is of the source text, and the source is not `seed`; take it out, or write `seed`",
+        );
     }
-    None
+    Err(Told)
 }

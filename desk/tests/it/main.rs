@@ -1,0 +1,4 @@
+//! Whole stages of the desk, one binary.
+
+mod adverts;
+mod synth;
