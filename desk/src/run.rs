@@ -14,15 +14,15 @@ pub use request::{Flags, Named, Request, decide, faults_of, names, read_text, un
 use anzhi::day::Day;
 use anzhi::error::Error;
 use anzhi::input::Document;
-use anzhi::plan::{self, CertificateRecord, RunOptions};
 use anzhi::policy::Policy;
 use anzhi::problem::Problem;
-use anzhi::report::Report;
+use anzhi::report::{CertificateRecord, Report};
+use anzhi::run::{self as engine, RunOptions, Scope, Stage};
 
 use crate::messages::{self, Language};
 
 /// How many entries a shortlist has where nobody asks for another number.
-pub const USUAL_TOP: usize = 10;
+pub const USUAL_TOP: usize = RunOptions::TOP;
 
 /// Most entries of a shortlist that can be asked for: beyond it a report is a list of everybody for everything.
 pub const MOST_TOP: usize = 1_000;
@@ -38,6 +38,8 @@ pub struct Options {
     pub top: usize,
     /// The language of every `text` of the report.
     pub language: Language,
+    /// Whether the public-welfare posts are assigned, or listed only.
+    pub scope: Scope,
 }
 
 /// What a run came to.
@@ -53,25 +55,29 @@ pub struct Assessed {
 ///
 /// # Errors
 ///
-/// Those of [`Problem::new`] and [`plan::run`]: the document is of another format, too large, or asks for what the
-/// solver refuses by name. Single rows never fail the call; they stand in the report.
+/// Those of [`Problem::new`] and of the engine's run: the document is of another format or too large, the seed is no
+/// line of text, or the solver refuses the instance by name. Single rows never fail the call; they stand in the report.
 ///
 /// # Cost
 ///
 /// That of the engine: the pairs of candidates and openings, once, and the search for the plan.
 pub fn assess(document: Document, policy: Policy, options: &Options) -> Result<Assessed, Error> {
     let problem = Problem::new(document, policy, options.on)?;
-    assess_problem(&problem, options)
+    assess_problem(&problem, options, &|_| {})
 }
 
-/// [`assess`] for a document that has passed the gate already.
+/// [`assess`] for a document that has passed the gate already, telling `progress` of each step, from any thread.
 ///
 /// # Errors
 ///
-/// Those of [`plan::run`].
-pub fn assess_problem(problem: &Problem, options: &Options) -> Result<Assessed, Error> {
-    let asked = RunOptions::new(options.seed.clone(), options.top);
-    let run = plan::run(problem, &asked)?;
+/// Those of the engine's run.
+pub fn assess_problem(
+    problem: &Problem,
+    options: &Options,
+    progress: &(dyn Fn(Stage) + Sync),
+) -> Result<Assessed, Error> {
+    let asked = RunOptions::new(options.seed.clone(), options.top).scope(options.scope);
+    let run = engine::run_with(problem, &asked, progress)?;
     let mut report = run.report;
     messages::fill(&mut report, options.language);
     Ok(Assessed { report, certificate: run.certificate })

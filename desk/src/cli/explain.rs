@@ -61,8 +61,7 @@ impl Explain {
         let folder = path.parent().filter(|it| *it != Path::new("")).unwrap_or(Path::new("."));
         let problem = Finished::in_folder(folder)?.problem(report.date)?;
         let id = OpeningId::from(opening);
-        let Some(record) =
-            anzhi::plan::explain_pair(&problem, &CandidateId::from(candidate.id.as_str()), &id)
+        let Some(record) = anzhi::run::explain_pair(&problem, &CandidateId::from(candidate.id.as_str()), &id)
         else {
             let sentence = Sentence::new("pair_not_in_input").with("candidate", &candidate.id);
             return Err(Failure::unusable(sentence.with("opening", opening)));

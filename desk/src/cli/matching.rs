@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anzhi::input::Document;
 use anzhi::policy::Policy;
+use anzhi::problem::Problem;
 use anzhi::report::{PlanStatus, Report};
 use clap::Args;
 
@@ -14,7 +15,8 @@ use super::{Answer, decisions};
 use crate::intake::Intake;
 use crate::messages::Language;
 use crate::run::{
-    Assessed, Existing, Failure, Flags, Outcome, Request, Sentence, assess, faults_of, files, json_bytes,
+    Assessed, Existing, Failure, Flags, Outcome, Request, Sentence, assess_problem, faults_of, files,
+    json_bytes,
 };
 use crate::workbook::{self, Extras};
 
@@ -59,7 +61,11 @@ impl Match {
         // the engine reads what OUT will hold, so that the report is a function of those files
         intake.document = reread(&input, &self.input)?;
         let document = std::mem::replace(&mut intake.document, Document::empty());
-        let assessed = assess(document, request.policy.clone(), &request.options)
+        let assessed = Problem::new(document, request.policy.clone(), request.options.on)
+            .and_then(|problem| {
+                steps.more(problem.openings().len());
+                assess_problem(&problem, &request.options, &|stage| steps.done(stage))
+            })
             .map_err(|error| faults_of(&self.input, &error))?;
         steps.next("step_workbook");
         let listed = faults(&intake, &assessed.report, language);

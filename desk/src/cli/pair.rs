@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use anzhi::ids::OpeningId;
-use anzhi::plan::PairRecord;
 use anzhi::problem::Problem;
-use anzhi::report::{CandidateReport, Report};
+use anzhi::report::{CandidateReport, PairRecord, Report};
 use anzhi::words::{Criterion, RuleKind};
 
 use super::names;
@@ -28,6 +27,12 @@ pub(super) fn text(problem: &Problem, report: &Report, pair: &Pair<'_>, language
     let mut text = format!("\n{}\n", sentence.say(language));
     headed(&mut text, &Sentence::new("pair_rules").say(language), &rules(problem, pair, language));
     headed(&mut text, &Sentence::new("pair_closers").say(language), &closers(record, language));
+    if !record.hints.is_empty() {
+        let hints: Vec<String> =
+            record.hints.iter().map(|item| format!("{item} {}", messages::word(language, *item))).collect();
+        let list = messages::join(language, &hints);
+        let _ = writeln!(text, "\n{}", Sentence::new("pair_hints").with("list", list).say(language));
+    }
     headed(&mut text, &Sentence::new("pair_score").say(language), &score(report, record, language));
     if let Some(rank) = pair.candidate.shortlist.iter().position(|it| it.id == pair.opening.as_str()) {
         let _ = writeln!(text, "\n{}", Sentence::new("pair_rank").with("rank", rank + 1).say(language));

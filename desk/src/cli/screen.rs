@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use anzhi::run::Stage;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::messages::Language;
@@ -99,6 +100,20 @@ impl Steps {
     pub(super) fn next(&self, key: &'static str) {
         self.bar.set_message(Sentence::new(key).say(self.language));
         self.bar.inc(1);
+    }
+}
+
+impl Steps {
+    /// So many more steps have come to light.
+    pub(super) fn more(&self, steps: usize) {
+        self.bar.inc_length(steps as u64);
+    }
+
+    /// The engine has finished a step.
+    pub(super) fn done(&self, stage: Stage) {
+        if stage == Stage::Judged {
+            self.bar.inc(1);
+        }
     }
 }
 

@@ -88,6 +88,7 @@ impl Run<'_> {
             PlanStatus::Optimal => "sum_plan_optimal",
             PlanStatus::DecisionNeeded => "sum_plan_decision",
             PlanStatus::NoPosts => "sum_plan_no_posts",
+            PlanStatus::NotAsked => "sum_plan_not_asked",
         };
         let sentence = Sentence::new(key).with("seats", summary.welfare_seats);
         sentence.with("filled", summary.welfare_filled).say(language)

@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anzhi::day::Day;
 use anzhi::input::Document;
-use anzhi::plan::CertificateRecord;
 use anzhi::policy::Policy;
 use anzhi::problem::Problem;
-use anzhi::report::{FORMAT, Report};
+use anzhi::report::{CertificateRecord, FORMAT, Report};
 use serde::de::DeserializeOwned;
 
 use super::failure::{Failure, Sentence};

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anzhi::day::Day;
 use anzhi::error::Error;
 use anzhi::policy::{Decisions, Policy};
+use anzhi::run::Scope;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -85,7 +86,12 @@ impl Request {
                 Sentence::new("top_range").with("top", top).with("most", MOST_TOP),
             ));
         }
-        Ok(Self { policy, policy_text, decisions_text, options: Options { on, seed, top, language } })
+        Ok(Self {
+            policy,
+            policy_text,
+            decisions_text,
+            options: Options { on, seed, top, language, scope: Scope::Plan },
+        })
     }
 }
 
