@@ -4,24 +4,35 @@
 //! received for every sheet. Names, numbers and telephones of people are read for checking and then dropped: what
 //! leaves this module about a person is the nameless record, and [`Names`] for the office's own prints.
 
+mod build;
+mod candidates;
+mod local;
 mod names;
+mod openings;
+mod papers;
 mod places;
+mod records;
+mod row;
+mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
 use anzhi::ids::CandidateId;
 use anzhi::input::Document;
+use anzhi::issue::IssueCode;
 
 pub use crate::headings::SheetKind;
 pub use crate::tables::{Cell, Fault};
 pub use names::Names;
 pub use places::Places;
 
-use crate::headings::{sheet, sheet_named};
-use crate::tables::{self, Table};
-use anzhi::issue::IssueCode;
+use build::{Build, Lookups};
+use row::Source;
+
+use crate::headings::{bind, sheet, sheet_named};
+use crate::tables::Table;
 
 /// What was read from a folder.
 #[derive(Debug)]
@@ -97,25 +108,33 @@ impl std::error::Error for Unusable {}
 /// [`Unusable`]: the folder is absent, or no table of candidates or of openings can be read at all. Anything less is
 /// a fault.
 pub fn read_folder(folder: &Path) -> Result<Intake, Unusable> {
-    let Ok(files) = tables::list(folder) else {
+    let Ok(files) = crate::tables::list(folder) else {
         return Err(Unusable { reasons: vec![Reason::NoFolder], faults: Vec::new() });
     };
-    let mut sources = Vec::new();
-    let mut faults = Vec::new();
+    let (mut tables, mut faults, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for file in files {
         let sheet = sheet_named(&file.stem);
+        seen.extend(sheet.map(|sheet| sheet.kind));
         if file.workbook {
             faults.push(Fault::of_file(IssueCode::FileNotText, &file.name, "Excel"));
         } else if let Some(sheet) = sheet {
-            let (table, found) = tables::read_file(&file, |headings| sheet.recognised(headings));
+            let (table, found) = crate::tables::read_file(&file, |headings| sheet.recognised(headings));
             faults.extend(found);
-            sources.extend(table.map(|table| (sheet.kind, table)));
+            tables.extend(table.map(|table| (sheet.kind, table)));
         } else {
             faults.push(Fault::of_file(IssueCode::FileUnknown, &file.name, ""));
         }
     }
-    read_tables(&sources, faults)
+    for kind in USUAL.iter().filter(|kind| !seen.contains(kind)) {
+        let name = sheet(*kind).map_or("", |sheet| sheet.zh.as_str());
+        faults.push(Fault::of_file(IssueCode::FileMissing, &format!("{name}.csv"), ""));
+    }
+    read_tables(&tables, faults)
 }
+
+/// Sheets that are usually there; the match goes on without them.
+const USUAL: &[SheetKind] =
+    &[SheetKind::Households, SheetKind::Employers, SheetKind::Referrals, SheetKind::Services];
 
 /// Reads tables of any source: the sheets of a workbook as well as files. `faults` are those found on the way to the
 /// tables; they come first.
@@ -123,33 +142,27 @@ pub fn read_folder(folder: &Path) -> Result<Intake, Unusable> {
 /// # Errors
 ///
 /// [`Unusable`]: no table of candidates or of openings can be read at all.
-pub fn read_tables(tables: &[(SheetKind, Table)], mut faults: Vec<Fault>) -> Result<Intake, Unusable> {
-    let mut counts: BTreeMap<SheetKind, Count> = BTreeMap::new();
-    let mut bound = Vec::new();
+pub fn read_tables(tables: &[(SheetKind, Table)], faults: Vec<Fault>) -> Result<Intake, Unusable> {
+    let mut build = Build::new(faults);
+    let mut sources = Vec::new();
     for (kind, table) in tables {
         let Some(sheet) = sheet(*kind) else { continue };
-        let (binding, found) = crate::headings::bind(sheet, table);
-        faults.extend(found);
-        let count = counts.entry(*kind).or_default();
+        let (binding, found) = bind(sheet, table);
+        // A file without one filled row has been reported as empty; that it lacks columns too says nothing more.
+        build.faults.extend(found.into_iter().filter(|_| table.heading().is_some()));
+        let count = build.counts.entry(*kind).or_default();
         count.received += table.len();
         if binding.is_readable() {
-            bound.push((*kind, table, binding));
+            let file = build.places.add_file(table.file(), &binding);
+            sources.push(Source { sheet: *kind, table, binding, file });
         } else {
             count.rejected += table.len();
         }
     }
-    let lacks = |kind| !bound.iter().any(|(bound, ..)| *bound == kind);
+    let lacks = |kind| !sources.iter().any(|source| source.sheet == kind);
     let mut reasons = Vec::new();
     reasons.extend(lacks(SheetKind::Candidates).then_some(Reason::NoCandidates));
     reasons.extend(lacks(SheetKind::Openings).then_some(Reason::NoOpenings));
-    if !reasons.is_empty() {
-        return Err(Unusable { reasons, faults });
-    }
-    Ok(Intake {
-        document: Document::empty(),
-        faults,
-        places: Places::default(),
-        counts,
-        people: BTreeMap::new(),
-    })
+    build.read(&sources);
+    if reasons.is_empty() { Ok(build.finish()) } else { Err(Unusable { reasons, faults: build.faults }) }
 }

@@ -109,6 +109,7 @@ issues! {
     PlaceCoarse "T141" Warning "only the upper part of this place is known; that part is used" "correct the rest of the name, or add the place to the table of regions";
     IdIsNumber "T142" Rejected "the id is a citizen, certificate or telephone number, which must not leave the office" "give every person and household an id of its own, such as C0001";
     DateNeeded "T143" Rejected "the date of this row cannot be read, and without it the row means nothing" "write the date as YYYY-MM-DD";
+    CellDoubtful "T144" Advert "the cell can be read in more than one way, or says more than could be read" "compare with the advert, and ask the employer where it is unclear";
     // rows of the document
     IdEmpty "E101" Rejected "the id is empty" "give every row an id";
     CandidateTwice "E102" Rejected "the candidate's id is used before" "give each candidate an id of their own";

@@ -105,10 +105,17 @@ impl Places {
         u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX)
     }
 
-    /// Notes that the next record of `collection` was written by a row of a file of kind `sheet`: another kind where
-    /// a record is only named (an employer that has no row of its own).
+    /// Notes that the next record of `collection` was written by a row of a file of kind `sheet`.
     pub(super) fn add(&mut self, collection: SheetKind, file: u32, row: u32, sheet: SheetKind) {
         self.rows.entry(collection).or_default().push(Place { file, row, sheet });
+    }
+
+    /// Notes that the next record of `collection` is only named by a row of another sheet: an employer that has no
+    /// row of its own.
+    pub(super) fn add_named(&mut self, collection: SheetKind, by: SheetKind, at: usize) {
+        let place = self.rows.get(&by).and_then(|rows| rows.get(at)).copied();
+        let (file, row) = place.map_or((0, 0), |place| (place.file, place.row));
+        self.add(collection, file, row, by);
     }
 
     /// Notes a record that no row wrote.
