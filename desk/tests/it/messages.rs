@@ -1,0 +1,304 @@
+//! The one catalogue, and the sentences made from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use anzhi::catalogue::accommodations;
+use anzhi::issue::{IssueCode, Severity};
+use anzhi::problem::Sheet;
+use anzhi::report::{HitRecord, OutcomeRecord, PlanStatus};
+use anzhi::words::{
+    Category, Channel, ConditionKind, Criterion, Datum, Education, EmployerKind, Employment, Form, Group,
+    Hukou, Item, LotteryStage, OpeningKind, PersonKind, ReasonCode, ReferralOutcome, RuleKind, ServiceKind,
+    Sex, Standing, Topic, Unresolved, Willingness,
+};
+use anzhi_desk::messages::{
+    self, Language, accommodation_name, choice_value, entries, fill, finding, finding_help, finding_message,
+    has, list_name, sentence_for_hit, sentence_for_missing, source_name, tier_name, word,
+};
+use regex::Regex;
+
+use crate::support::report::{day, hit, missing, small, unplaced};
+
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    Regex::new(r"\{([a-z_]*)\}").expect("a pattern").find_iter(text).map(|it| it.as_str()).collect()
+}
+
+#[test]
+fn every_key_speaks_both_languages() {
+    for (key, zh, en) in entries() {
+        assert!(!zh.is_empty(), "{key}");
+        if key.starts_with("issue.") {
+            assert_eq!(en, None, "{key}: English stands beside the code");
+            assert!(!zh.ends_with('。') && !zh.contains('{'), "{key}: {zh}");
+            continue;
+        }
+        let en = en.unwrap_or_default();
+        assert!(!en.is_empty(), "{key} has no English");
+        assert_eq!(placeholders(zh), placeholders(en), "{key}");
+        let (open, close) = (zh.matches('{').count(), zh.matches('}').count());
+        assert_eq!((open, close), (placeholders(zh).len(), placeholders(zh).len()), "{key}: {zh}");
+    }
+}
+
+/// Every file of `desk/src`, as text.
+fn sources() -> String {
+    fn gather(folder: &Path, all: &mut String) {
+        for entry in fs::read_dir(folder).expect("a folder").map(|it| it.expect("an entry").path()) {
+            if entry.is_dir() {
+                gather(&entry, all);
+            } else {
+                *all += &fs::read_to_string(&entry).expect("a text");
+            }
+        }
+    }
+    let mut all = String::new();
+    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    all
+}
+
+#[test]
+fn code_and_catalogue_name_the_same_keys() {
+    let sources = sources();
+    let literal = Regex::new(r#""([a-z_]+(?:\.[a-z_]+)+)""#).expect("a pattern");
+    let named: BTreeSet<&str> =
+        literal.captures_iter(&sources).filter_map(|it| it.get(1)).map(|it| it.as_str()).collect();
+    let sections: BTreeSet<_> =
+        entries().filter_map(|(key, ..)| key.split_once('.')).map(|it| it.0).collect();
+    for key in &named {
+        let ours = key.split_once('.').is_some_and(|(section, _)| sections.contains(section));
+        let known = has(key) || has(&format!("{key}.one")) && has(&format!("{key}.many"));
+        assert!(!ours || known || *key == "no.such.key", "the code names {key}, the catalogue does not");
+    }
+    // said by the name of a word, a rule or a code
+    let by_name = ["word.", "issue.", "hit.", "bring.", "tier.number."];
+    for (key, ..) in entries().filter(|(key, ..)| !by_name.iter().any(|it| key.starts_with(it))) {
+        let stem = key.trim_end_matches(".one").trim_end_matches(".many");
+        assert!(named.contains(stem), "nothing says {key}");
+    }
+}
+
+#[test]
+fn every_code_has_its_text() {
+    for code in IssueCode::ALL {
+        for part in ["message", "help"] {
+            assert!(has(&format!("issue.{code}.{part}")), "{code} {part}");
+        }
+        assert_eq!(finding_message(Language::En, *code), code.message());
+        assert_eq!(finding_help(Language::En, *code), code.help());
+        assert_ne!(finding_help(Language::Zh, *code), code.help());
+    }
+}
+
+#[test]
+fn every_word_has_its_text() {
+    macro_rules! said {
+        ($($name:ident $group:literal,)+) => {
+            $(for it in $name::ALL {
+                assert!(has(&format!("word.{}.{it}", $group)), "{} {it}", $group);
+                assert_ne!(word(Language::Zh, *it), it.as_str());
+            })+
+        };
+    }
+    said! {
+        Category "category", Channel "channel", ConditionKind "condition_kind", Criterion "criterion", Datum "datum",
+        Education "education", EmployerKind "employer_kind", Employment "employment", Form "form", Group "group",
+        Hukou "hukou", LotteryStage "lottery_stage", OpeningKind "opening_kind", PersonKind "person_kind",
+        ReasonCode "reason_code", ReferralOutcome "referral_outcome", RuleKind "rule_kind", ServiceKind "service_kind",
+        Sex "sex", Standing "standing", Topic "topic", Unresolved "unresolved", Willingness "willingness",
+    }
+    for item in Item::ALL {
+        assert_ne!(word(Language::Zh, *item), word(Language::En, *item), "{item}");
+    }
+    for sheet in Sheet::ALL {
+        assert_ne!(list_name(Language::Zh, sheet.as_str()), sheet.as_str());
+    }
+    for it in accommodations() {
+        assert_eq!(accommodation_name(Language::Zh, &it.id), it.zh);
+    }
+    let plain = |text: &str| !text.is_empty() && !text.contains('.') && !text.contains('_');
+    for language in Language::ALL.iter().copied() {
+        for status in [PlanStatus::Optimal, PlanStatus::DecisionNeeded, PlanStatus::NoPosts] {
+            assert!(plain(word(language, status)));
+        }
+        for severity in [Severity::Rejected, Severity::Warning, Severity::Advert] {
+            assert!(plain(word(language, severity)));
+        }
+    }
+    for source in ["seed", "national", "file", "decision", "statement"] {
+        assert_ne!(source_name(Language::Zh, source), source);
+    }
+}
+
+#[test]
+fn every_rule_says_no_in_words() {
+    let values =
+        [("", ""), ("63", "16-60"), ("urban", "x"), ("2", "3"), ("2024-06-30", "2023-01-01/2023-12-31")];
+    for language in Language::ALL.iter().copied() {
+        for rule in RuleKind::ALL {
+            for (found, asked) in values {
+                for item in [None, Some(Item::H2)] {
+                    let said = sentence_for_hit(language, &HitRecord { item, ..hit(*rule, found, asked) });
+                    assert!(!said.contains(['{', '}']) && !said.contains("hit."), "{rule}: {said}");
+                    assert!(!said.contains("“”") && !said.contains("  "), "{rule}: {said}");
+                }
+            }
+            for datum in Datum::ALL {
+                for item in [None, Some(Item::H2)] {
+                    let said = sentence_for_missing(language, &missing(*rule, *datum, item));
+                    assert!(!said.contains(['{', '}']) && !said.contains("bring."), "{datum}: {said}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_hit_names_what_was_found_and_asked() {
+    let zh = |rule, found, asked| sentence_for_hit(Language::Zh, &hit(rule, found, asked));
+    assert_eq!(
+        zh(RuleKind::WorkingAge, "63", "16-60"),
+        "就业年龄：就业年龄须年满 16 周岁、未满 60 周岁，现为 63 周岁（依据：二(二)5(3)）。"
+    );
+    assert_eq!(
+        zh(RuleKind::Commute, "12345", "10"),
+        "最远通勤：距离约 12.3 公里，超过本人填写的最远通勤 10 公里（依据：二(二)5(3)）。"
+    );
+    assert!(zh(RuleKind::Education, "primary", "college").contains("不低于大专，登记为小学"));
+    assert!(
+        zh(RuleKind::Classes, "visual:1", "hearing:1-4").contains("接受听力残疾 1-4 级，登记为视力残疾 1 级")
+    );
+    assert!(zh(RuleKind::WorkingAge, "63", "2021-03-01").contains("已于 2021-03-01 达到法定退休年龄"));
+}
+
+/// The sentences of a filled report, by candidate.
+fn sentences(language: Language) -> BTreeMap<String, String> {
+    let mut report = small();
+    fill(&mut report, language);
+    assert_eq!(report.language, language.as_str());
+    let findings = report.findings.iter().chain(report.rejected.iter().map(|it| &it.finding));
+    for it in findings {
+        assert_eq!(it.text, finding(language, it.code, &it.found));
+    }
+    report.candidates.into_iter().map(|it| (it.id.to_string(), it.text)).collect()
+}
+
+#[test]
+fn every_outcome_is_one_whole_sentence() {
+    for (language, stop) in [(Language::Zh, '。'), (Language::En, '.')] {
+        for (id, text) in sentences(language) {
+            println!("{id} {text}");
+            assert!(text.ends_with(stop), "{text}");
+            assert_eq!(text.matches('。').count(), usize::from(stop == '。'), "{text}");
+            assert!(!text.contains(['{', '}']) && !text.contains("outcome."), "{text}");
+            assert!(!text.contains("“”") && !text.contains("、，") && !text.contains("；；"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn sentences_say_what_stands_in_the_record() {
+    let zh = sentences(Language::Zh);
+    let of = |code: ReasonCode| zh[&format!("C-{:02}", code.index())].as_str();
+    let says = |text: &str, parts: &[&str]| {
+        for part in parts {
+            assert!(text.contains(part), "`{part}` is not in: {text}");
+        }
+    };
+    says(
+        of(ReasonCode::NoOpening),
+        &["“护林员（XH-O012）”", "18–55 周岁", "“听警示声”达到 3 级，登记为 0 级"],
+    );
+    says(
+        of(ReasonCode::NoOpening),
+        &["“震动报警”或“灯光报警”", "另有适合您的岗位，首位是“包装工（XH-O030）”"],
+    );
+    says(of(ReasonCode::MissingDatum), &["缺少出生日期、“站立”的功能值", "请补充身份证或户口簿"]);
+    says(of(ReasonCode::HouseholdPlaced), &["每户最多 1 人（依据：县残联 2024-05-20）"]);
+    says(of(ReasonCode::Reserve), &["1 个预留名额落空"]);
+    says(
+        of(ReasonCode::FewerOfTier),
+        &["3 个岗位共 5 个名额", "第一优先层级会少安置 1 人", "“低保”的条件，请提供证明"],
+    );
+    says(of(ReasonCode::FewerOfLower), &["其中 3 个", "第二优先层级会少安置 1 人、其他人员会少安置 1 人"]);
+    says(of(ReasonCode::LowerScore), &["减少 12.05 分", "“技能”（20 分，满分 100）"]);
+    says(of(ReasonCode::LaterLot), &["公布的种子“2024-XH-01”"]);
+    says(
+        &zh["C-90"],
+        &["波洲镇人民政府的“护林员（XH-O012）”", "第一优先层级（低保；依据：二(二)5(3)）", "67.25 分"],
+    );
+    says(&zh["C-90"], &["震动报警", "签字后生效"]);
+    says(&zh["C-91"], &["须先核实残疾人证有效期、“站立”“行走”的功能值"]);
+}
+
+#[test]
+fn a_draft_is_called_a_draft() {
+    let mut report = small();
+    (report.seed.seed, report.seed.draft) = (String::new(), true);
+    fill(&mut report, Language::Zh);
+    let lot = report.candidates.iter().find(|it| it.id == unplaced(ReasonCode::LaterLot).id).expect("a lot");
+    assert!(lot.text.contains("草案") && !lot.text.contains("种子“"), "{}", lot.text);
+}
+
+#[test]
+fn a_missing_decision_names_its_topics() {
+    let mut report = small();
+    report.policy.missing = vec![Topic::Tiers, Topic::HouseholdCap];
+    report.policy.tiers.clear();
+    report.candidates = vec![unplaced(ReasonCode::NoDecision)];
+    fill(&mut report, Language::Zh);
+    assert!(report.candidates[0].text.contains("优先层级的次序、每户上限"), "{}", report.candidates[0].text);
+}
+
+#[test]
+fn records_without_details_still_read_well() {
+    for code in ReasonCode::ALL {
+        let mut report = small();
+        let mut person = unplaced(*code);
+        let OutcomeRecord::Unplaced(reason) = &mut person.outcome else { panic!("unplaced") };
+        (reason.opening, reason.loss) = (None, None);
+        (reason.openings, reason.seats, reason.held_by_tier) = (0, 0, 0);
+        reason.failing.clear();
+        reason.missing.clear();
+        (person.tier, person.shortlist) = (None, Vec::new());
+        report.candidates = vec![person];
+        for language in Language::ALL.iter().copied() {
+            fill(&mut report, language);
+            let text = &report.candidates[0].text;
+            println!("{text}");
+            assert!(text.len() > 20 && !text.contains(['{', '}']), "{code}: {text}");
+        }
+    }
+}
+
+#[test]
+fn tiers_and_choices_read_as_people_count() {
+    assert_eq!(tier_name(Language::Zh, 2, 2), "第二优先层级");
+    assert_eq!(tier_name(Language::Zh, 3, 2), "其他人员");
+    assert_eq!(tier_name(Language::Zh, 12, 20), "第12优先层级");
+    assert_eq!(choice_value(Language::Zh, Topic::HouseholdCap, "none"), "不设上限");
+    assert_eq!(choice_value(Language::Zh, Topic::Unresolved, "hold"), "暂缓安置");
+    assert_eq!(choice_value(Language::En, Topic::Tiers, "equal"), "equal");
+    assert_eq!("en".parse(), Ok(Language::En));
+    assert!("fr".parse::<Language>().is_err_and(|it| it.to_string().contains("`fr`")));
+    assert_eq!(messages::hundredths(5), "0.05");
+    assert!(day("2024-06-30") > day("2022-12-01"));
+}
+
+#[test]
+fn every_issue_code_has_a_page() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/issues.md");
+    let page = fs::read_to_string(path).expect("docs/issues.md");
+    let headings: Vec<&str> =
+        page.lines().filter_map(|it| it.strip_prefix("## ")).filter_map(|it| it.split(' ').next()).collect();
+    let distinct: BTreeSet<_> = headings.iter().collect();
+    assert_eq!(distinct.len(), headings.len(), "a heading stands twice");
+    for code in IssueCode::ALL {
+        let section = page.split("\n## ").find(|it| it.starts_with(&format!("{code} ")));
+        let section = section.unwrap_or_else(|| panic!("docs/issues.md lacks `## {code}`"));
+        for part in ["Cause:", "Example:", "Remedy:"] {
+            assert!(section.contains(part), "{code} lacks {part}");
+        }
+    }
+}
