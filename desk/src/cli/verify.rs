@@ -1,0 +1,146 @@
+//! `anzhi verify`: a finished result, checked from its files alone.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anzhi::problem::Problem;
+use anzhi::report::{PlanStatus, Report};
+use anzhi::run::{self as engine, Scope};
+use clap::Args;
+use serde_json::Value;
+
+use super::Answer;
+use super::screen::Columns;
+use crate::messages::Language;
+use crate::run::{Changed, Failure, Finished, Options, Sentence, assess_problem, files};
+
+/// Check a finished result from its files alone.
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    #[arg(value_name = "OUT")]
+    out: PathBuf,
+}
+
+/// What was checked, and what was wrong with it.
+#[derive(Default)]
+struct Findings {
+    rows: Columns,
+    flaws: Vec<Sentence>,
+}
+
+impl Findings {
+    /// One check with its flaws.
+    fn add(&mut self, what: Sentence, flaws: Vec<Sentence>, language: Language) {
+        let key = if flaws.is_empty() { "verify_good" } else { "verify_bad" };
+        let answer = Sentence::new(key).with("count", flaws.len()).say(language);
+        self.rows.row([what.say(language), answer]);
+        self.flaws.extend(flaws);
+    }
+}
+
+impl Verify {
+    pub(super) fn run(&self, language: Language) -> Result<Answer, Failure> {
+        let finished = Finished::in_folder(&self.out)?;
+        let report = finished.report()?;
+        let problem = finished.problem(report.date)?;
+        let certificate = finished.certificate()?;
+        let mut findings = Findings::default();
+        let (same, changed) = finished.changed()?;
+        let changed = changed.iter().map(change).collect();
+        findings.add(Sentence::new("verify_digests").with("count", same), changed, language);
+        let flaws = engine::verify(&problem, &report, certificate.as_ref());
+        let flaws = flaws.iter().map(|flaw| Sentence::new("verify_flaw").with("flaw", flaw)).collect();
+        let audit = match report.plan.status {
+            PlanStatus::Optimal => Sentence::new("verify_plan")
+                .with("people", report.candidates.len())
+                .with("placed", report.plan.placements.len()),
+            PlanStatus::DecisionNeeded | PlanStatus::NoPosts | PlanStatus::NotAsked => {
+                Sentence::new("verify_lists").with("people", report.candidates.len())
+            }
+        };
+        findings.add(audit, flaws, language);
+        findings.add(Sentence::new("verify_again"), again(&problem, &report), language);
+        let mut text = findings.rows.text(0);
+        if findings.flaws.is_empty() {
+            let sentence = Sentence::new("verify_sound").with("out", self.out.display());
+            text.push_str(&sentence.say(language));
+            text.push('\n');
+        } else {
+            let sentence = Sentence::new("verify_failed").with("out", self.out.display());
+            findings.flaws.push(sentence.with("count", findings.flaws.len()));
+        }
+        Ok(Answer::but(text, findings.flaws))
+    }
+}
+
+fn change(changed: &Changed) -> Sentence {
+    match changed {
+        Changed::Altered(name) => Sentence::new("verify_altered").with("file", name),
+        Changed::Gone(name) => Sentence::new("verify_gone").with("file", name),
+        Changed::NoDigests => Sentence::new("verify_no_digests").with("file", files::DIGESTS),
+    }
+}
+
+/// The whole report made once more, its sentences included, and the first place where it differs.
+fn again(problem: &Problem, report: &Report) -> Vec<Sentence> {
+    let Some(language) = Language::ALL.iter().find(|it| it.as_str() == report.language) else {
+        return vec![Sentence::new("verify_language").with("found", &report.language)];
+    };
+    let people = report.candidates.iter().flat_map(|it| [it.shortlist.len(), it.to_check.len()]);
+    let openings = report.openings.iter().flat_map(|it| [it.shortlist.len(), it.to_check.len()]);
+    let lists_only = report.plan.status == PlanStatus::NotAsked;
+    let options = Options {
+        on: report.date,
+        seed: (!report.seed.draft).then(|| report.seed.seed.clone()),
+        // the longest list is as long as lists may be, or no list was cut
+        top: people.chain(openings).max().unwrap_or(0).max(1),
+        language: *language,
+        scope: if lists_only { Scope::Shortlists } else { Scope::Plan },
+    };
+    let made = match assess_problem(problem, &options, &|_| {}) {
+        Ok(made) => made.report,
+        Err(error) => return vec![Sentence::new("verify_flaw").with("flaw", error)],
+    };
+    if made == *report {
+        return Vec::new();
+    }
+    let place = serde_json::to_value(&made).ok().zip(serde_json::to_value(report).ok());
+    let place = place.and_then(|(made, report)| difference(&made, &report)).unwrap_or_default();
+    vec![Sentence::new("verify_differs").with("place", place)]
+}
+
+/// The JSON pointer of the first place where two values differ.
+fn difference(one: &Value, other: &Value) -> Option<String> {
+    let below = |name: &dyn std::fmt::Display, one: Option<&Value>, other: Option<&Value>| match (one, other)
+    {
+        (Some(one), Some(other)) => difference(one, other).map(|rest| format!("/{name}{rest}")),
+        (None, None) => None,
+        _ => Some(format!("/{name}")),
+    };
+    match (one, other) {
+        (Value::Array(one), Value::Array(other)) => {
+            (0..one.len().max(other.len())).find_map(|at| below(&at, one.get(at), other.get(at)))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+            names.into_iter().find_map(|name| below(name, one.get(name), other.get(name)))
+        }
+        _ => (one != other).then(String::new),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_first_difference_is_named() {
+        let one = json!({"a": [1, {"b": 2, "c": 3}], "d": 4});
+        assert_eq!(difference(&one, &one), None);
+        assert_eq!(difference(&one, &json!({"a": [1, {"b": 2, "c": 9}]})).as_deref(), Some("/a/1/c"));
+        assert_eq!(difference(&one, &json!({"a": [1], "d": 4})).as_deref(), Some("/a/1"));
+        assert_eq!(difference(&json!(1), &json!(2)).as_deref(), Some(""));
+    }
+}
