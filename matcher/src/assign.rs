@@ -22,6 +22,35 @@
 //! Step 1 does not let a lot outrank a tier: all plans compared place as many of each tier. Raising one person's
 //! tier never turns them out: of two plans, one with and one without them, only the first gains by it.
 //!
+//! # Example
+//! Two candidates, one seat: the first tier has it, whatever the scores.
+//! ```
+//! use anzhi::assign::{AssignOptions, solve};
+//! use anzhi::ids::{CandidateIx, OpeningIx};
+//! use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, Pair};
+//!
+//! let pair = |candidate, score| Pair {
+//!     candidate: CandidateIx::new(candidate),
+//!     opening: OpeningIx::new(0),
+//!     score,
+//! };
+//! let instance = Instance::new(InstanceParts {
+//!     tiers: 2,
+//!     candidates: vec![
+//!         CandidateNumbers { tier: 1, household: None, lot: 0 },
+//!         CandidateNumbers { tier: 0, household: None, lot: 1 },
+//!     ],
+//!     seats: vec![1],
+//!     pairs: vec![pair(0, 9_500), pair(1, 200)],
+//!     ..InstanceParts::default()
+//! })?;
+//! let solution = solve(&instance, &AssignOptions::default())?;
+//! assert_eq!(solution.placements()[CandidateIx::new(1)], Some(OpeningIx::new(0)));
+//! assert_eq!(solution.objective().placed_per_tier, [1, 0]);
+//! solution.certificate().verify(&instance, solution.placements())?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Method
 //! Everything is one circulation of greatest worth (see the `network` module), with worths in the ordered group
 //! [`crate::instance::Worth`] instead of weighted sums. Households make the sets of people who can be placed
