@@ -58,7 +58,7 @@
 //! lexicographic group is right without further thought.
 //! 1. Split into parts that share nothing (union-find); solve parts in parallel, merge in order.
 //! 2. Let people in one by one, tier by tier; for each one cheapest path by Dijkstra's search with potentials
-//!    ([AMO, section 9.7] with one unit of excess; this is the insertion step of [JV]).
+//!    (\[AMO, section 9.7\] with one unit of excess; this is the insertion step of \[JV\]).
 //! 3. Walk the lottery on the optimal face by searches for cycles that cost nothing.
 //! 4. With the lottery before the score, steps 2 and 3 run without scores first; then the chosen people
 //!    alone are assigned with scores, which places them all again: a plan that does exists and is
@@ -86,9 +86,9 @@
 //! [`Work`] counts what was really done.
 //!
 //! # References
-//! [AMO] R. K. Ahuja, T. L. Magnanti, J. B. Orlin, *Network Flows*, Prentice Hall, 1993. [JV] R. Jonker,
+//! \[AMO\] R. K. Ahuja, T. L. Magnanti, J. B. Orlin, *Network Flows*, Prentice Hall, 1993. \[JV\] R. Jonker,
 //! A. Volgenant, *A shortest augmenting path algorithm for dense and sparse linear assignment problems*,
-//! Computing 38 (1987) 325–340. [RSU] A. E. Roth, T. Sönmez, M. U. Ünver, *Pairwise kidney exchange*, Journal of
+//! Computing 38 (1987) 325–340. \[RSU\] A. E. Roth, T. Sönmez, M. U. Ünver, *Pairwise kidney exchange*, Journal of
 //! Economic Theory 125 (2005) 151–188 (priority matchings).
 #![deny(clippy::float_arithmetic)]
 
