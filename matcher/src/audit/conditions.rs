@@ -108,8 +108,8 @@ impl Pair<'_> {
             return Some(true);
         }
         let named = |class: &Category| accepted.iter().any(|it| it.category == *class);
-        let multiple = *category == Category::Multiple && !named(&Category::Multiple);
-        let perhaps = multiple && !constituents.is_empty() && constituents.iter().all(named);
+        let unnamed = *category == Category::Multiple && !named(category);
+        let perhaps = unnamed && !constituents.is_empty() && constituents.iter().all(named);
         if perhaps { None } else { Some(false) }
     }
 

@@ -178,6 +178,8 @@ fn groups_of_the_person_alone() {
     assert_eq!(ask(school(Education::Senior), Group::Graduate), Some(false));
     assert_eq!(ask(school(Education::College), Group::Graduate), None);
     assert_eq!(ask(relative("A"), Group::Graduate), Some(false));
+    let undefined = |person| in_group(Case::new(ON).person(person), Group::Graduate);
+    assert_eq!([undefined(disabled("A")), undefined(relative("A"))], [None, Some(false)]);
 }
 
 /// 低保 for registered unemployed people, 防返贫监测 for family members; then severe people.
