@@ -1,3 +1,5 @@
-//! Whole stages of the desk.
+//! Whole stages of the desk, one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test speaks by failing")]
 
 mod adverts;
+mod intake;
