@@ -1,13 +1,13 @@
 //! Accepted classes and levels of disability: sets as written, never thresholds of our own.
 //!
-//! Platforms write one string (`听力残疾1-4级;肢体残疾1,2,级;`), notices write sentences. [`tokens`] cuts either
-//! into the few words that matter; [`clause`](self) associates levels with classes:
+//! Platforms write one string (`听力残疾1-4级;肢体残疾1,2,级;`), notices write sentences. `tokens` cuts either
+//! into the few words that matter; the reader here ties levels to classes:
 //!
 //! * a level right behind a class belongs to the classes before it that have none (`听力、肢体3、4级`);
 //! * a level right before a class belongs to the classes up to the next 残疾 or level (`四级视力和听力残疾人`);
 //! * a class without a level is accepted at any level;
-//! * relatives of a class, soldiers (their certificate has its own scale, 1 to 8) and a class that is only
-//!   named in a condition (`肢体残疾需要手部完整`) are no acceptance of that class.
+//! * relatives of a class, soldiers and work injuries (their scales go beyond 4), a class that only comes
+//!   first (优先) and one that is only named in a condition (`肢体残疾需要手部完整`) are no acceptance of it.
 //!
 //! An advert that accepts levels 1 and 2 alone may mean it (the employment levy counts such a person as
 //! two), so nothing is "repaired".
@@ -156,6 +156,10 @@ struct Named {
 
 /// The state while the words pass by.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent marks of a running text, not the states of a machine"
+)]
 struct Reader {
     named: Vec<Named>,
     prefix: Option<Levels>,
@@ -165,6 +169,8 @@ struct Reader {
     excluding: bool,
     bracket: bool,
     loose: Option<Levels>,
+    /// Where in `named` the running phrase begins.
+    phrase_from: usize,
     /// A leading level was beyond the scale: what follows it in the phrase is not read.
     dropping: bool,
     partial: bool,
@@ -179,7 +185,8 @@ impl Reader {
             Kind::Disabled => self.disabled(),
             Kind::Relative { of_the_named } => self.relative(of_the_named),
             Kind::Condition => self.condition(token, before),
-            Kind::Soldier => self.soldier(),
+            Kind::OtherScale => self.other_scale(),
+            Kind::Preferred => self.preferred(),
             Kind::Severity => self.findings.note(Finding::SeverityWord),
             Kind::OutOfScale => self.out_of_scale(),
             Kind::Not { backward } => self.not(after, backward),
@@ -216,6 +223,7 @@ impl Reader {
     }
 
     fn levels(&mut self, token: &Token, levels: Levels, threshold: bool, around: (&[Token], &[Token])) {
+        self.dropping = false;
         if threshold {
             self.findings.note(Finding::LevelThreshold);
         }
@@ -237,12 +245,14 @@ impl Reader {
         if waiting > 0 {
             self.findings.note(Finding::LevelScope);
         }
-        self.prefix = Some(levels);
+        // `三级四级残疾证`: two in a row are one set
+        let row = self.prefix.filter(|_| !self.prefix_used).unwrap_or_default();
+        self.prefix = Some(row.or(levels));
         self.prefix_used = false;
     }
 
     fn disabled(&mut self) {
-        self.group_closed = true;
+        (self.group_closed, self.dropping) = (true, false);
         if let Some(levels) = self.prefix.take()
             && !self.prefix_used
         {
@@ -266,8 +276,16 @@ impl Reader {
         }
     }
 
-    fn soldier(&mut self) {
-        self.findings.note(Finding::MilitaryScale);
+    /// Those who come first are not the only ones who may come.
+    fn preferred(&mut self) {
+        if self.named.len() > self.phrase_from {
+            self.findings.note(Finding::ClassPreferred);
+            self.named.truncate(self.phrase_from);
+        }
+    }
+
+    fn other_scale(&mut self) {
+        self.findings.note(Finding::OtherScale);
         self.prefix = None;
         self.group_closed = true;
     }
@@ -288,6 +306,7 @@ impl Reader {
         if self.group_closed {
             self.named.iter_mut().for_each(|named| (named.waiting, named.in_group) = (false, false));
             self.group_closed = false;
+            self.phrase_from = self.named.len();
         }
     }
 

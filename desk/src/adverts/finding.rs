@@ -57,7 +57,8 @@ findings! {
     ClassExcluded hint "accepts.excluded" "a class is refused; ask the employer for the demand of the work behind it";
     ConditionOnClass hint "accepts.condition" "a class is named only with a condition of function: not taken as accepted; enter the demand instead";
     Relatives hint "accepts.relatives" "relatives of disabled people may apply: their relative's class is not accepted by that; check who is meant";
-    MilitaryScale hint "accepts.military" "soldiers' certificates have a scale of their own, 1 to 8: not read as levels; check by hand";
+    OtherScale hint "accepts.other_scale" "soldiers' certificates and work injuries have scales of their own: not read as levels; check by hand";
+    ClassPreferred hint "accepts.preferred" "a class comes first, which bars nobody: not applied; ask the employer whether others may come";
     UnreadableClass fault "class.unreadable" "no class of disability can be read; write 视力, 听力, 言语, 肢体, 智力, 精神 or 多重";
     SeveralClasses fault "class.several" "several classes stand in one cell; look at the certificate: 多重 with its constituents, or one class";
     UnreadableLevel fault "level.unreadable" "no level can be read; write 一级 to 四级";

@@ -9,11 +9,11 @@ patterns! {
     PLAIN = r"^(\d+)(?:\.0+)?$";
     NEGATIVE = r"^-\d";
     PLACEHOLDER = r"^9{3,}$";
-    RANGE = r"\d+(?:-{1,2}|~{1,2}|至|到)\d+";
+    RANGE = r"\d+(?:-{1,2}|~{1,2}|至|到|、)\d+";
     COUNT = r"(\d+|[一二三四五六七八九十百两]+)(余|多)?(名|人|个|位)([^\d,;。()]{0,14})";
     ALONE = r"^(?:\D*(?:共|计|招聘|招收|招|聘|人数|名额)\D{0,3}[::]?)(\d+)$";
     PHRASE_START = r"[,;。]";
-    EACH = r"每[^,;。]*$";
+    EACH = r"[每各][^,;。]*$";
     POOL = r"从$";
     CONDITION = r"(?:超过|不足|少于|多于|达到?|满)$";
     UNDER_CONDITION = r"(?:超过|不足|少于|多于|达到?|满)\d+";
@@ -188,6 +188,7 @@ mod tests {
             ("综合岗1名，长年工2名。", 3),
             ("保洁3人，保安2人，共5人", 5),
             ("46个乡村公益性岗位", 46),
+            ("15个村各1名", 15),
             ("共招5", 5),
         ] {
             assert_eq!(read(text).value, Some(seats), "{text}: {:?}", read(text));
@@ -202,6 +203,7 @@ mod tests {
             ("若干", Finding::VagueHeadcount),
             ("一批", Finding::VagueHeadcount),
             ("3-5人", Finding::HeadcountRange),
+            ("5、6人", Finding::HeadcountRange),
             ("-2", Finding::NegativeNumber),
             ("1.5", Finding::UnreadableHeadcount),
             ("12345678901", Finding::ImplausibleHeadcount),

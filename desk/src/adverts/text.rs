@@ -67,13 +67,16 @@ pub(crate) fn whole(text: &str) -> Option<u32> {
 }
 
 fn chinese(text: &str) -> Option<u32> {
-    let (mut total, mut section, mut digit) = (0_u32, 0_u32, None);
+    let (mut total, mut section, mut digit, mut tail) = (0_u32, 0_u32, None, 1);
     for letter in text.chars() {
         if let Some(value) = chinese_digit(letter) {
             if digit.is_some_and(|before| before != 0) {
                 return None; // `三五` is a list or a telephone number, not a quantity
             }
             digit = Some(value);
+            if value == 0 {
+                tail = 1;
+            }
             continue;
         }
         let unit = match letter {
@@ -83,6 +86,7 @@ fn chinese(text: &str) -> Option<u32> {
             '万' => 10_000,
             _ => return None,
         };
+        tail = (unit / 10).max(1);
         if unit == 10_000 {
             total = section.checked_add(digit.take().unwrap_or(0))?.checked_mul(unit)?.checked_add(total)?;
             section = 0;
@@ -90,16 +94,17 @@ fn chinese(text: &str) -> Option<u32> {
             section = section.checked_add(digit.take().unwrap_or(1) * unit)?;
         }
     }
-    (!text.is_empty()).then(|| total.checked_add(section)?.checked_add(digit.unwrap_or(0)))?
+    // `三千五` is 3500, `三千零五` is 3005
+    let last = digit.unwrap_or(0).checked_mul(tail)?;
+    (!text.is_empty()).then(|| total.checked_add(section)?.checked_add(last))?
 }
 
 fn chinese_digit(letter: char) -> Option<u32> {
     let place = "零一二三四五六七八九".chars().position(|digit| digit == letter);
     match letter {
         '〇' => Some(0),
-        '两' => Some(2),
         '壹' => Some(1),
-        '贰' => Some(2),
+        '两' | '贰' => Some(2),
         '叁' => Some(3),
         '肆' => Some(4),
         '伍' => Some(5),
@@ -119,9 +124,17 @@ mod tests {
 
     #[test]
     fn numbers_in_digits_and_in_chinese() {
-        for (text, value) in
-            [("18", 18), ("十八", 18), ("五十五", 55), ("三千五百", 3500), ("两", 2), ("一万二千", 12_000)]
-        {
+        for (text, value) in [
+            ("18", 18),
+            ("十八", 18),
+            ("五十五", 55),
+            ("三千五百", 3500),
+            ("两", 2),
+            ("一万二千", 12_000),
+            ("三千五", 3500),
+            ("三千零五", 3005),
+            ("二十五", 25),
+        ] {
             assert_eq!(whole(text), Some(value), "{text}");
         }
         for text in ["", "三五", "99999999999", "人", "3人"] {

@@ -29,6 +29,7 @@ const DIFFERING_PLACES: &[(&str, &str)] = &[
     ("V0543", "the place is an industrial park; the district comes from the notice"),
 ];
 
+#[expect(clippy::expect_used, reason = "without its fixture the test cannot go on")]
 fn rows() -> Vec<Row> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/fair/expected_readings.csv");
     let mut reader = csv::Reader::from_path(path).expect("the fixture");

@@ -59,6 +59,15 @@ fn sentences_of_notices() {
         ("三级以上肢体残疾", "4:1;2;3"),
         ("三级及以下听力残疾", "2:3;4"),
         ("听力残疾三四级", "2:3;4"),
+        ("残疾证三级四级", "1:3;4 2:3;4 3:3;4 4:3;4 5:3;4 6:3;4 7:3;4"),
+        ("非精神、智力类残疾", "1:any 2:any 3:any 4:any 7:any"),
+        ("肢体残疾（双手健全，能行走）3-4级", "4:3;4"),
+        ("肢体四级以上（含四级）", "4:1;2;3;4"),
+        ("工伤7-10级或肢体残疾3-4级", "4:3;4"),
+        ("五级肢体残疾人、四级听力残疾人", "2:4"),
+        ("听力残疾4级，肢体残疾优先", "2:4"),
+        ("肢体残疾四", "4:4"),
+        ("肢体残疾人2名", "4:any"),
     ] {
         assert_eq!(shown(text), expected, "{text}: {:?}", read(text));
     }
@@ -69,11 +78,13 @@ fn what_is_no_class_or_level_is_a_finding() {
     for (text, finding) in [
         ("持有残疾证的轻度残疾人士", Finding::SeverityWord),
         ("肢体残疾需要手部完整", Finding::ConditionOnClass),
-        ("残疾军人(1-8级)", Finding::MilitaryScale),
+        ("残疾军人(1-8级)", Finding::OtherScale),
         ("精神或智力残疾人的直系亲属", Finding::Relatives),
         ("有劳动能力的残疾人优先", Finding::NoClassNamed),
         ("身体有残疾(持残疾证)", Finding::NoClassNamed),
-        ("工伤十级", Finding::LevelOutOfScale),
+        ("工伤十级", Finding::OtherScale),
+        ("盲人优先", Finding::ClassPreferred),
+        ("五级肢体残疾人", Finding::LevelOutOfScale),
         ("包吃住", Finding::UnreadableClass),
     ] {
         let reading = read(text);
@@ -99,10 +110,11 @@ proptest! {
     #[test]
     fn any_set_of_levels_is_read_back(sets in prop::collection::vec(1..16_u8, 7)) {
         let names = ["视力", "听力", "言语", "肢体", "智力", "精神", "多重"];
-        let text: String = names.iter().zip(&sets).map(|(name, bits)| {
+        let classes: Vec<String> = names.iter().zip(&sets).map(|(name, bits)| {
             let levels: Vec<String> = super::Levels(*bits).iter().map(|level| level.to_string()).collect();
             format!("{name}残疾{}级;", levels.join(","))
         }).collect();
+        let text = classes.concat();
         let read: Vec<u8> = read(&text).value.classes.iter().map(|accepted| accepted.levels.bits()).collect();
         prop_assert_eq!(read, sets);
     }

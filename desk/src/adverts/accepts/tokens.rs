@@ -33,8 +33,10 @@ pub(super) enum Kind {
         of_the_named: bool,
     },
     Condition,
-    /// A soldier's certificate with what is said of it.
-    Soldier,
+    /// A certificate of a soldier or a work injury with what is said of it.
+    OtherScale,
+    /// 优先: a wish, not a limit.
+    Preferred,
     /// 轻度, 中度: words that are no level.
     Severity,
     OutOfScale,
@@ -66,30 +68,43 @@ patterns! {
         r"(?P<skip>不要求|导盲|盲道|盲目|盲文|(?:敬业|团队|奉献|合作|协作|职业|创新|进取|拼搏|服务)精神|精神(?:面貌|饱满|状态)|",
         r"(?:矫正|裸眼)视力|(?:视力|听力|言语|语言|肢体|智力|精神)(?:良好|较好|好|正常|要求|达到|不低于|表达|沟通|健全)|[初中高特]级|",
         r"[0-9一二三四五六七八九十]+级(?:医院|企业|单位|以上医院))",
-        r"|(?P<soldier>《[^》]*军人证》[^;。,《或]*|(?:视力|听力|言语|肢体|智力|精神|多重)?(?:残疾|伤残)?的?(?:残疾|伤残|退役)军人证?[^;。,《或]*|军人证[^;。,《或]*)",
+        r"|(?P<soldier>《[^》]*军人证》[^;。,《或]*|(?:视力|听力|言语|肢体|智力|精神|多重)?(?:残疾|伤残)?的?(?:残疾|伤残|退役)军人证?[^;。,《或]*|军人证[^;。,《或]*|工伤[^;。,《或]*)",
         r"|(?P<document>《[^》]*》)",
         r"|(?P<relative>(?P<beside>(?:及|和|与|或|或者|以及|、)其?的?)?(?:直系|近|旁系)?(?:亲属|家属|亲友|父母|子女|配偶|监护人|家长|家庭成员|家人))",
-        r"|(?P<not>不接受|不招收?|不要|不适合|不宜|不含|不包括|谢绝|勿扰|除外|以外)|(?P<except>除)",
+        r"|(?P<not>不接受|不招收?|不要|不适合|不宜|不含|不包括|谢绝|勿扰|除外|以外)|(?P<except>除|非)|(?P<preferred>优先|为佳|更佳)",
         r"|(?P<c1>视力|视障|视残|盲|低视力|(?i:visual))|(?P<c2>听力|听障|听残|聋|(?i:hearing))",
         r"|(?P<c3>言语|语言(?:残疾|障碍)|言障|哑|(?i:speech))|(?P<c4>肢体|肢残|肢障|(?i:physical))",
         r"|(?P<c5>智力|智障|智残|(?i:intellectual))|(?P<c6>精神(?:病|障碍)?|精残|(?i:mental))|(?P<c7>多重|(?i:multiple))",
         r"|(?P<disabled>残疾(?:人证|人士|人员|朋友|同胞|群体|人|者|证)?|障碍(?:人士|者)?|残障(?:人士|者|人)?|残友)",
         r"|(?P<severe>极?重度)|(?P<severity>中重度|中度|轻度|轻微)",
         r"|(?P<levels>(?:[0-9]{1,2}|[一二三四五六七八九十壹贰叁肆伍]{1,4})(?:级?(?:[,、和及与或/.]|[至到~-]{1,2})(?:[0-9]{1,2}|[一二三四五六七八九十壹贰叁肆伍]{1,4}))*[,、]?级(?P<threshold>及?以[上下])?)",
-        r"|(?P<bare>[0-9]{1,2}(?:[,、至到~-][0-9]{1,2})*)",
+        r"|(?P<bare>[0-9]{1,2}(?:[,、至到~-][0-9]{1,2})*|[一二三四](?:[,、至到~-]?[一二三四])*)",
         r"|(?P<condition>需要?|须|必须|要求|应当?)",
         r"|(?P<break>[;。]|\.\.\.)|(?P<comma>,)|(?P<open>\()|(?P<close>\))",
     );
     GLUE = r"^[:(的为人员\s]*$";
+    BRACKETS = r"\([^()]*\)";
+    INCLUDED = r"^\(含[^()]{0,3}级\)$";
     RANGE = r"[至到~-]";
     NUMBER = r"[0-9]{1,2}|[一二三四五六七八九十壹贰叁肆伍]{1,4}";
-    NOT_A_LEVEL = r"^(?:\d|[名人个位岁周%.年月]|级)";
+    A_LEVEL_ENDS = r"^(?:$|[;,、。()/]|[^\d名人个位岁周%.年月级一-龥]|残|视|听|言|肢|智|精|多)";
 }
 
 const CLASSES: [&str; 7] = ["c1", "c2", "c3", "c4", "c5", "c6", "c7"];
 
-/// Cuts a text into its words; everything else is dropped.
+/// Cuts a text into its words; everything else is dropped, and so are brackets that name no class.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let text = &*BRACKETS.replace_all(text, |parts: &Captures<'_>| {
+        let inside = parts.get(0).map_or("", |part| part.as_str());
+        let names = WORDS.captures_iter(inside).filter_map(|parts| kind(&parts));
+        let kept = names.into_iter().any(|kind| {
+            matches!(
+                kind,
+                Kind::Class(_) | Kind::Levels { .. } | Kind::OutOfScale | Kind::OtherScale | Kind::Severity
+            )
+        });
+        if kept && !INCLUDED.is_match(inside) { inside.to_owned() } else { String::new() }
+    });
     let mut tokens: Vec<Token> = Vec::new();
     for parts in WORDS.captures_iter(text) {
         let Some(whole) = parts.get(0) else { continue };
@@ -101,7 +116,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             // digits without 级 count only right behind a class
             let rest = text.get(whole.end()..).unwrap_or_default();
             let behind = last.is_some_and(|last| last.names_people() && last.touches(&token(Kind::Comma)));
-            if behind && !NOT_A_LEVEL.is_match(rest) {
+            if behind && A_LEVEL_ENDS.is_match(rest) {
                 tokens.push(token(levels(whole.as_str(), None)));
             }
         } else if let Some(kind) = kind(&parts) {
@@ -136,7 +151,8 @@ fn kind(parts: &Captures<'_>) -> Option<Kind> {
         return Some(levels(found.as_str(), parts.name("threshold").map(|word| word.as_str())));
     }
     let plain = [
-        ("soldier", Kind::Soldier),
+        ("soldier", Kind::OtherScale),
+        ("preferred", Kind::Preferred),
         ("not", Kind::Not { backward: true }),
         ("except", Kind::Not { backward: false }),
         ("disabled", Kind::Disabled),

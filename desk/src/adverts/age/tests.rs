@@ -30,6 +30,9 @@ fn limits_for_everybody() {
         ("十八至四十五周岁", 18, 45),
         ("60岁以下(不含60岁)", 0, 59),
         ("45岁以下(含45岁)", 0, 45),
+        ("45周岁（含）以下", 0, 45),
+        ("年满18周岁、不满60周岁", 18, 59),
+        ("18周岁至法定退休年龄", 18, 0),
         ("不大于50", 0, 50),
         ("men and women aged 18 to 45", 18, 45),
         ("raised the upper limit of age from 35 to 40", 0, 40),
@@ -42,6 +45,8 @@ fn limits_for_everybody() {
 fn limits_by_sex() {
     let expected = ((None, Some(55)), (None, Some(52)));
     assert_eq!(both("女52岁以下，男55岁以下男女不限"), expected);
+    assert_eq!(both("55岁以下，女性52岁以下"), expected);
+    assert_eq!(both("男（55岁以下）女（52岁以下）"), expected);
     assert_eq!(both("男55女52周岁以下").1, (None, Some(52)));
     let expected = ((Some(18), Some(60)), (Some(18), Some(55)));
     assert_eq!(both("男性在18至60周岁,女性在18至55周岁"), expected);

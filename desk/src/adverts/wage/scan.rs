@@ -61,14 +61,15 @@ patterns! {
     THOUSANDS = r"\d{1,3}(?:,\d{3})+(?:\D|$)";
     APART = r"\d{1,3}(?:\s+\d{1,3}){1,3}";
     TEN_THOUSANDS = r"(\d+)万(\d{4}|\d千?)";
-    NUMERALS = r"[一二三四五六七八九两]?[零一二三四五六七八九十百千万两]{2,}(元|块)";
-    AMOUNT = r"(?P<low>\d+(?:\.\d+)?)(?P<low_times>[kw千万])?(?:元|块)?(?:\s*(?:-{1,2}|~{1,2}|至|到)\s*(?P<high>\d+(?:\.\d+)?)(?P<high_times>[kw千万])?)?";
+    NUMERALS = r"[一二三四五六七八九两十][零一二三四五六七八九十两]*[百千万][零一二三四五六七八九十百千万两]*";
+    AMOUNT = r"(?P<low>\d+(?:\.\d+)?)(?P<low_times>[kw千万])?(?:(?:元|块)?\s*(?:-{1,2}|~{1,2}|至|到)\s*(?P<high>\d+(?:\.\d+)?)(?P<high_times>[kw千万])?)?";
     CLAUSE_END = r"[,;。、()!【】|\\\n]|\.\.\.";
     // what follows a number that is no money
-    OTHER_UNIT = r"^\s*(?:个|小时|时|点|日|天|号|周|年|月|岁|名|人|位|%|级|层|楼|路|室|栋|班|次|件|条|套|平|公里|米|吨|km|kg|险|休|倍|折|期|届|c?m)";
+    OTHER_UNIT = r"^\s*(?:个|小时|时|点|日|天|号|周|年|月|岁|名|人|位|%|级|层|楼|路|室|栋|班|次|件|条|套|平|公里|米|吨|km|kg|险|休|倍|折|期|届|c?m|薪(?:$|[^资酬水金]))";
     MONEY_MARK = r"^(?:元|块|圆|rmb)";
-    EXTRA = r"(?:餐补|饭补|餐费|房补|话补|住宿|全勤|奖|提成|押金|保证金|培训费|交通|高温|工龄|社保|保险|伙食|餐)[^,;。\d]{0,4}$";
+    EXTRA = r"(?:餐补|饭补|餐费|房补|话补|住宿|全勤|奖|提成|押金|保证金|培训费|交通|高温|工龄|社保|保险|伙食|餐|增加|另加|加)[^,;。\d]{0,4}$";
     PAY_WORD = r"薪|工资|到手|收入|月入|保底|底薪|待遇|报酬|综合|补贴|补助|津贴|日结";
+    EVERY_MONTH = r"每个?月$";
     WAGE_WORD = r"薪|工资|到手|收入|月入|保底|底薪|待遇|报酬|综合$";
     SUBSIDY = r"补贴|补助|津贴";
     POST_SUBSIDY = r"岗位补贴|社保补贴";
@@ -86,7 +87,7 @@ patterns! {
     MINIMUM_WAGE = r"(小时)?最低(?:工资|薪)";
     NEGOTIABLE = r"面议|面谈|详谈|商议|协商|电联";
     NET = r"到手|税后|实发";
-    PIECE = r"计件";
+    PIECE = r"计件|(?:元|块)/(?:件|个|单|套|双|米)";
     PROBATION = r"试用期|培训期|实习期";
     FOREIGN = r"美元|港元|港币|usd|hkd|欧元|日元|\$|新台币|台币";
 }
@@ -108,7 +109,7 @@ pub(super) fn scan(text: &str, mode: Mode) -> Scanned {
     scanned
 }
 
-/// Digits joined (`7 0 00`, `11,000`, `2万7470`), numerals before 元 turned into digits, small letters.
+/// Digits joined (`7 0 00`, `11,000`, `2万7470`), numerals turned into digits, small letters.
 fn one_form(text: &str, scanned: &mut Scanned) -> String {
     let text = plain(text).to_lowercase().replace(" /", "/").replace("/ ", "/");
     let text = THOUSANDS.replace_all(&text, |parts: &Captures<'_>| {
@@ -144,9 +145,7 @@ fn one_form(text: &str, scanned: &mut Scanned) -> String {
     });
     let text = NUMERALS.replace_all(&text, |parts: &Captures<'_>| {
         let written = parts.get(0).map_or("", |part| part.as_str());
-        let unit = parts.get(1).map_or("", |part| part.as_str());
-        whole(written.trim_end_matches(unit))
-            .map_or_else(|| written.to_owned(), |value| format!("{value}{unit}"))
+        whole(written).map_or_else(|| written.to_owned(), |value| value.to_string())
     });
     text.into_owned()
 }
@@ -240,8 +239,8 @@ fn figure(parts: &Captures<'_>, around: &Around<'_>, mode: Mode, scanned: &mut S
             (if times("low_times").is_empty() { shared.or(low)? } else { low? }, high)
         }
     };
-    if mode == Mode::Title && low < 100_00 && !MONEY_MARK.is_match(around.after) {
-        return None; // `到手5` and the like
+    if mode == Mode::Title && is_small_change(low, around) {
+        return None;
     }
     if EXTRA.is_match(around.before) {
         scanned.note(Finding::ExtraPay);
@@ -256,16 +255,24 @@ fn figure(parts: &Captures<'_>, around: &Around<'_>, mode: Mode, scanned: &mut S
     ))
 }
 
+/// In a title, `到手5`, and `满99元` without a word or period of pay, are something else.
+fn is_small_change(low: u32, around: &Around<'_>) -> bool {
+    if !MONEY_MARK.is_match(around.after) {
+        return low < 10_000;
+    }
+    low < 100_000 && !PAY_WORD.is_match(around.before) && !AFTER_UNIT.is_match(around.after)
+}
+
 /// Whether a number is money: marked as such, or near a word of pay, and not counted in something else.
 fn is_money(around: &Around<'_>, marked: bool, mode: Mode) -> bool {
     if MONEY_MARK.is_match(around.after) {
-        return mode != Mode::Title || PAY_WORD.is_match(around.before) || AFTER_UNIT.is_match(around.after);
+        return true;
     }
     if OTHER_UNIT.is_match(around.after) || around.before.ends_with(|last: char| last.is_ascii_alphanumeric())
     {
         return false;
     }
-    let pay = PAY_WORD.is_match(around.before);
+    let pay = PAY_WORD.is_match(around.before) || EVERY_MONTH.is_match(around.before);
     match mode {
         Mode::Cell | Mode::Monthly => true,
         Mode::Title => {

@@ -25,6 +25,9 @@ const ROWS: &[Row] = &[
     ("三千五百元/月", Some(3500), Some(3500), Some(Unit::Month), None),
     ("每月2500元以上", Some(2500), None, Some(Unit::Month), None),
     ("岗位补贴标准为1720元/月", Some(1720), None, Some(Unit::Month), None),
+    ("月薪八千", Some(8000), Some(8000), Some(Unit::Month), None),
+    ("8000-10000元/月·13薪", Some(8000), Some(10_000), Some(Unit::Month), None),
+    ("3000元/月，每年加100元", Some(3000), Some(3000), Some(Unit::Month), None),
     ("年薪6万", None, None, Some(Unit::Year), Some(60_000)),
     ("按照不低于我区月最低工资标准", None, None, Some(Unit::Month), None),
     ("面议", None, None, None, None),
@@ -77,6 +80,15 @@ fn what_is_unclear_is_said() {
     ] {
         assert!(read(text).findings.contains(&finding), "{text}: {:?}", read(text).findings);
     }
+}
+
+#[test]
+fn titles_with_pay_by_the_hour_or_the_month() {
+    let found = |title: &str| from_title(title).map(|reading| reading.value).unwrap_or_default();
+    assert_eq!((found("保洁18元/小时").amount, found("保洁18元/小时").unit), (Some(1800), Some(Unit::Hour)));
+    assert_eq!(found("门卫 每月3500").min_month, Some(3500));
+    let unclear = found("普工4500-6000元包住");
+    assert_eq!((unclear.min_month, unclear.amount, unclear.amount_to), (None, Some(450_000), Some(600_000)));
 }
 
 #[test]
