@@ -19,9 +19,13 @@ fn assign(criterion: &mut Criterion) {
         for (cap, name) in [(None, "no cap"), (Some(1), "one of a household")] {
             let instance = instance(*size, cap);
             group.throughput(Throughput::Elements(instance.pair_count() as u64));
-            group.bench_with_input(BenchmarkId::new(name, size.candidates), &instance, |bencher, instance| {
-                bencher.iter(|| solve(instance, &options));
-            });
+            group.bench_with_input(
+                BenchmarkId::new(name, size.candidates),
+                &instance,
+                |bencher, instance| {
+                    bencher.iter(|| solve(instance, &options));
+                },
+            );
             if let Ok(solution) = solve(&instance, &options) {
                 let id = BenchmarkId::new(format!("verify, {name}"), size.candidates);
                 group.bench_with_input(id, &instance, |bencher, instance| {

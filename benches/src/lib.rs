@@ -95,7 +95,8 @@ pub const LOTTERY: LotteryStage = LotteryStage::AfterScore;
 /// A shipped county as a document, with its policy and day; `None` if the fixtures are not beside the workspace.
 #[must_use]
 pub fn county(name: &str) -> Option<(Document, Policy, Day)> {
-    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/counties")).join(name);
+    let folder =
+        std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/counties")).join(name);
     let document = intake::read_folder(&folder).ok()?.document;
     Some((document, Policy::builtin(name)?, "2024-06-30".parse().ok()?))
 }
