@@ -22,6 +22,35 @@
 //! Step 1 does not let a lot outrank a tier: all plans compared place as many of each tier. Raising one person's
 //! tier never turns them out: of two plans, one with and one without them, only the first gains by it.
 //!
+//! # Example
+//! Two candidates, one seat: the first tier has it, whatever the scores.
+//! ```
+//! use anzhi::assign::{AssignOptions, solve};
+//! use anzhi::ids::{CandidateIx, OpeningIx};
+//! use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, Pair};
+//!
+//! let pair = |candidate, score| Pair {
+//!     candidate: CandidateIx::new(candidate),
+//!     opening: OpeningIx::new(0),
+//!     score,
+//! };
+//! let instance = Instance::new(InstanceParts {
+//!     tiers: 2,
+//!     candidates: vec![
+//!         CandidateNumbers { tier: 1, household: None, lot: 0 },
+//!         CandidateNumbers { tier: 0, household: None, lot: 1 },
+//!     ],
+//!     seats: vec![1],
+//!     pairs: vec![pair(0, 9_500), pair(1, 200)],
+//!     ..InstanceParts::default()
+//! })?;
+//! let solution = solve(&instance, &AssignOptions::default())?;
+//! assert_eq!(solution.placements()[CandidateIx::new(1)], Some(OpeningIx::new(0)));
+//! assert_eq!(solution.objective().placed_per_tier, [1, 0]);
+//! solution.certificate().verify(&instance, solution.placements())?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Method
 //! Everything is one circulation of greatest worth (see the `network` module), with worths in the ordered group
 //! [`crate::instance::Worth`] instead of weighted sums. Households make the sets of people who can be placed
@@ -29,7 +58,7 @@
 //! lexicographic group is right without further thought.
 //! 1. Split into parts that share nothing (union-find); solve parts in parallel, merge in order.
 //! 2. Let people in one by one, tier by tier; for each one cheapest path by Dijkstra's search with potentials
-//!    ([AMO, section 9.7] with one unit of excess; this is the insertion step of [JV]).
+//!    (\[AMO, section 9.7\] with one unit of excess; this is the insertion step of \[JV\]).
 //! 3. Walk the lottery on the optimal face by searches for cycles that cost nothing.
 //! 4. With the lottery before the score, steps 2 and 3 run without scores first; then the chosen people
 //!    alone are assigned with scores, which places them all again: a plan that does exists and is
@@ -57,9 +86,9 @@
 //! [`Work`] counts what was really done.
 //!
 //! # References
-//! [AMO] R. K. Ahuja, T. L. Magnanti, J. B. Orlin, *Network Flows*, Prentice Hall, 1993. [JV] R. Jonker,
+//! \[AMO\] R. K. Ahuja, T. L. Magnanti, J. B. Orlin, *Network Flows*, Prentice Hall, 1993. \[JV\] R. Jonker,
 //! A. Volgenant, *A shortest augmenting path algorithm for dense and sparse linear assignment problems*,
-//! Computing 38 (1987) 325–340. [RSU] A. E. Roth, T. Sönmez, M. U. Ünver, *Pairwise kidney exchange*, Journal of
+//! Computing 38 (1987) 325–340. \[RSU\] A. E. Roth, T. Sönmez, M. U. Ünver, *Pairwise kidney exchange*, Journal of
 //! Economic Theory 125 (2005) 151–188 (priority matchings).
 #![deny(clippy::float_arithmetic)]
 

@@ -39,9 +39,9 @@
 //! file.
 //!
 //! # References
-//! [MMNS] R. M. McConnell, K. Mehlhorn, S. Näher, P. Schweitzer, *Certifying algorithms*, Computer Science
-//! Review 5 (2011) 119–161. [AMO] R. K. Ahuja, T. L. Magnanti, J. B. Orlin, *Network Flows*, Prentice Hall,
-//! 1993, section 9.4 (complementary slackness).
+//! \[MMNS\] R. M. McConnell, K. Mehlhorn, S. Näher, P. Schweitzer, *Certifying algorithms*, Computer Science
+//! Review 5 (2011) 119–161. \[AMO\] R. K. Ahuja, T. L. Magnanti, J. B. Orlin, *Network Flows*, Prentice Hall,
+//! 1993, section 9.4 (duality).
 #![deny(clippy::float_arithmetic)]
 #![expect(clippy::doc_markdown, reason = "an author's name looks like one of a type")]
 

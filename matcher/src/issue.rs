@@ -139,7 +139,7 @@ issues! {
     WishesTooMany "E130" Warning "more than three wishes; the first three are read" "keep the three most wanted";
     ReserveRange "E131" Warning "more seats are reserved than there are; the reserves of this opening are left out" "correct the reserved seats";
     CountsContradict "E132" Warning "the household has more disabled or employed members than members; the counts are treated as unknown" "correct the counts";
-    DemandTwice "E133" Warning "the item is demanded twice; the higher demand is used" "state each item once";
+    DemandTwice "E133" Warning "the item is demanded twice; the confirmed or else the higher demand is used" "state each item once";
     ReasonRange "E134" Warning "the reason for not working is not a code 1 to 7; it is treated as unknown" "use the codes of item R19";
     ReferralAfter "E135" Warning "the referral is dated after the day of the match; it is not counted" "correct the date";
     ReserveOverlap "E136" Warning "two reserves of this opening name one group; the first is used" "state each group once";

@@ -93,6 +93,7 @@ impl Word for PlanStatus {
                 Self::Optimal => "word.plan_status.optimal",
                 Self::DecisionNeeded => "word.plan_status.decision_needed",
                 Self::NoPosts => "word.plan_status.no_posts",
+                Self::NotAsked => "word.plan_status.not_asked",
             },
         )
     }

@@ -58,8 +58,11 @@ pub(super) fn capacities(rng: &mut Rng, facts: &Facts, classes: &[(u8, u8)], age
 }
 
 fn limit(rng: &mut Rng, priors: &[Prior], (class, level): (u8, u8), able: &mut [u32]) {
-    let mut parts: Vec<(&str, u32)> =
-        priors.iter().filter(|prior| prior.class == class).map(|prior| (prior.part.as_str(), prior.share)).collect();
+    let mut parts: Vec<(&str, u32)> = priors
+        .iter()
+        .filter(|prior| prior.class == class)
+        .map(|prior| (prior.part.as_str(), prior.share))
+        .collect();
     parts.dedup();
     let shares: Vec<u32> = parts.iter().map(|part| part.1).collect();
     let Some((part, _)) = parts.get(rng.weighted(&shares)) else { return };

@@ -11,7 +11,7 @@ use super::random::Rng;
 use super::table::{Row, put};
 
 /// Schooling, lowest first, in the words of the tables.
-const EDUCATION: [&str; 7] = ["未上过学", "小学", "初中", "高中", "大专", "本科", "研究生"];
+const EDUCATION: [&str; 7] = ["未上学", "小学", "初中", "高中", "大专", "本科", "研究生"];
 /// Classes in the order of their digits.
 const CLASSES: [&str; 7] = ["视力", "听力", "言语", "肢体", "智力", "精神", "多重"];
 /// Levels, most severe first.
@@ -28,6 +28,8 @@ pub(super) struct Candidate<'a> {
     pub person: &'a Person,
     /// Number in the folder, from 1.
     pub number: u32,
+    /// How many from the same place with the same birthday stand before.
+    pub before: u32,
 }
 
 impl Candidate<'_> {
@@ -74,10 +76,12 @@ impl Candidate<'_> {
         }
     }
 
-    /// The order within a birthday is the candidate's number, so that no two are alike.
+    /// The order begins anywhere and counts on within a place and birthday, so that no two numbers are alike.
     fn id_number(&self) -> String {
-        let home = &self.setting.homes[self.household.home];
-        id_number(&home.place.code, self.person.birth, self.number, self.person.sex)
+        let division = self.setting.homes[self.household.home].place.division();
+        let birth = self.person.birth;
+        let first = Rng::of(division, "order", birth.number().unsigned_abs().into()).below(499);
+        id_number(division, birth, first + self.before, self.person.sex)
     }
 
     fn put_certificate(&self, rng: &mut Rng, row: &mut Row) {
@@ -149,7 +153,8 @@ impl Candidate<'_> {
         }
         if !employed && rng.chance(shares.work.registered) {
             // short spells are commoner: the smaller of two draws
-            let months = (0..2).map(|_| rng.between(0, shares.work.longest_months)).min().unwrap_or(0);
+            let most = shares.work.longest_months.min(self.person.age.saturating_sub(16) * 12);
+            let months = (0..2).map(|_| rng.between(0, most)).min().unwrap_or(0);
             let since = self.setting.date.plus_months(-i32::try_from(months).unwrap_or(0));
             let days = i32_between(rng, 1, 28);
             put_day(row, "unemployed_since", since.and_then(|since| since.plus_days(-days)));
@@ -170,7 +175,7 @@ impl Candidate<'_> {
         if self.unasked(rng, shares.empty.placements) {
             return;
         }
-        let times = rng.weighted(&shares.work.placements);
+        let times = if self.person.age < 22 { 0 } else { rng.weighted(&shares.work.placements) };
         let months = match times {
             0 => 0,
             1 => rng.between(2, 36),
@@ -199,7 +204,11 @@ impl Candidate<'_> {
             }
         }
         put(row, "occupations", codes.join(";"));
-        put(row, "skills", skills.iter().map(|(name, level)| format!("{name}:{level}")).collect::<Vec<_>>().join(";"));
+        put(
+            row,
+            "skills",
+            skills.iter().map(|(name, level)| format!("{name}:{level}")).collect::<Vec<_>>().join(";"),
+        );
         put(row, "licences", licences.join(";"));
     }
 
@@ -220,7 +229,8 @@ impl Candidate<'_> {
             put(row, "wage_wish", wish / 100 * 100);
         }
         if !rng.chance(empty.forms) {
-            let forms = ["全日制", "全日制;非全日制", "非全日制", "非全日制;居家", "居家;灵活就业", "全日制;临时"];
+            let forms =
+                ["全日制", "全日制;非全日制", "非全日制", "非全日制;居家", "居家;灵活就业", "全日制;临时"];
             put(row, "forms", forms[rng.weighted(&[430, 240, 110, 100, 70, 50])]);
         }
         let located = row.contains_key("latitude");
@@ -229,7 +239,7 @@ impl Candidate<'_> {
         }
         if rng.chance(setting.facts.population.history.refuses_one) {
             let all = if rng.chance(500) { &setting.market } else { &setting.welfare };
-            put(row, "refused", rng.pick(all).map_or("", String::as_str));
+            put(row, "refused", rng.pick(all).map_or("", |offer| offer.id.as_str()));
         }
     }
 
@@ -249,7 +259,9 @@ impl Candidate<'_> {
 fn add_skills(rng: &mut Rng, skills: &mut Vec<(String, u32)>, post: &Post) {
     for wanted in post.skills.split(';') {
         let mut parts = wanted.split(':');
-        let (Some(name), Some(level)) = (parts.next(), parts.next().and_then(|level| level.parse::<u32>().ok())) else {
+        let (Some(name), Some(level)) =
+            (parts.next(), parts.next().and_then(|level| level.parse::<u32>().ok()))
+        else {
             continue;
         };
         let known = skills.iter().any(|(known, _)| known == name);

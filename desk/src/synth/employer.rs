@@ -8,15 +8,28 @@ use super::table::{Row, put};
 /// Kinds of employers: wire name, Chinese, share of the market's units, what their names end in.
 const KINDS: [(&str, &str, u32, &[&str]); 8] = [
     ("organ", "机关", 40, &["民政局", "人力资源和社会保障局", "文化旅游局", "住房和城乡建设局"]),
-    ("institution", "事业单位", 90, &["图书馆", "中心卫生院", "公路养护中心", "林业服务中心", "实验中学", "幼儿园"]),
+    (
+        "institution",
+        "事业单位",
+        90,
+        &["图书馆", "中心卫生院", "公路养护中心", "林业服务中心", "实验中学", "幼儿园"],
+    ),
     ("state_owned", "国有企业", 80, &["供水公司", "公交公司", "邮政分公司", "体彩分中心"]),
     (
         "private",
         "民营企业",
         560,
         &[
-            "电子有限公司", "服装有限公司", "食品有限公司", "包装有限公司", "物业服务有限公司", "电商有限公司",
-            "人力资源有限公司", "农业专业合作社", "塑料制品有限公司", "物流有限公司",
+            "电子有限公司",
+            "服装有限公司",
+            "食品有限公司",
+            "包装有限公司",
+            "物业服务有限公司",
+            "电商有限公司",
+            "人力资源有限公司",
+            "农业专业合作社",
+            "塑料制品有限公司",
+            "物流有限公司",
         ],
     ),
     ("social", "社会组织", 60, &["社会工作服务中心", "托养服务中心", "养老服务中心"]),
@@ -41,7 +54,8 @@ pub(super) struct Employer {
 
 /// The office of every township, then `count` units of the market, at least one of each kind.
 pub(super) fn employers(seed: &str, county: &County, places: &[Place], count: u32) -> Vec<Employer> {
-    let offices = places.iter().enumerate().map(|(place, at)| ("organ", place, at.name.clone() + "（合成）人民政府"));
+    let offices =
+        places.iter().enumerate().map(|(place, at)| ("organ", place, at.name.clone() + "（合成）人民政府"));
     let mut rng = Rng::of(seed, "employers", 0);
     let weights: Vec<u32> = places.iter().map(|place| place.weight(false, &county.centre)).collect();
     let shares: Vec<u32> = KINDS.iter().map(|kind| kind.2).collect();
@@ -60,8 +74,12 @@ pub(super) fn employers(seed: &str, county: &County, places: &[Place], count: u3
     let all: Vec<_> = offices.chain(units).collect();
     all.into_iter()
         .enumerate()
-        .map(|(at, (kind, place, name))| {
-            Employer { id: format!("{}-E{:03}", county.prefix, at + 1), kind, place, township: at < township, name }
+        .map(|(at, (kind, place, name))| Employer {
+            id: format!("{}-E{:03}", county.prefix, at + 1),
+            kind,
+            place,
+            township: at < township,
+            name,
         })
         .collect()
 }

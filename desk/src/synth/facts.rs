@@ -13,7 +13,7 @@ use super::places::{Place, places};
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Population {
     pub household: HouseholdShares,
-    pub income: Income,
+    pub income: Poverty,
     pub group: GroupShares,
     pub class: ClassShares,
     pub multiple: Multiple,
@@ -24,6 +24,7 @@ pub(super) struct Population {
     pub empty: Empty,
     pub profile: ProfileShares,
     pub history: History,
+    pub opening: OpeningShares,
 }
 
 macro_rules! table {
@@ -41,7 +42,7 @@ table!(HouseholdShares {
     also_seeks: u32,
     others_employed: u32,
 });
-table!(Income {
+table!(Poverty {
     severe: i32,
     several_disabled: i32,
     nobody_works: i32,
@@ -62,12 +63,7 @@ table!(ClassShares {
 table!(Multiple { unknown: u32, pairs: Vec<String> });
 table!(Ages { from: Vec<u32>, until: Vec<u32>, men: Vec<u32>, women: Vec<u32> });
 table!(SexShares { men: u32 });
-table!(EducationShares {
-    urban: [u32; 6],
-    rural: [u32; 6],
-    step_up_below_age: u32,
-    postgraduate: u32,
-});
+table!(EducationShares { urban: [u32; 6], rural: [u32; 6], step_up_below_age: u32, postgraduate: u32 });
 table!(Work {
     employed: u32,
     registered: u32,
@@ -104,10 +100,36 @@ table!(History {
     refuses_one: u32,
     services: [u32; 6],
 });
+table!(OpeningShares {
+    seats: Vec<[u32; 2]>,
+    accepts_stated: u32,
+    accepts_stated_welfare: u32,
+    age_stated: u32,
+    age_stated_welfare: u32,
+    wage_stated: u32,
+    confirmed: u32,
+    confirmed_welfare: u32,
+    severe_only: u32,
+    odd_condition: u32,
+    reserve: u32,
+    closed: u32,
+    later: u32,
+});
 
 #[derive(Deserialize)]
 struct Counties {
     county: Vec<County>,
+    fair: Fair,
+}
+
+/// The crowd of the fair as the generator sees it; `data/counties.toml`.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Fair {
+    pub prefix: String,
+    pub mark: String,
+    pub rural: u32,
+    pub market_wage: u32,
+    pub date: String,
 }
 
 /// A county as the generator sees it; `data/counties.toml`.
@@ -226,6 +248,7 @@ impl Accommodation {
 pub(super) struct Facts {
     pub population: Population,
     pub counties: Vec<County>,
+    pub fair: Fair,
     pub posts: Vec<Post>,
     pub accepts: Vec<AcceptsText>,
     pub usual: BTreeMap<String, Vec<UsualDemand>>,
@@ -242,13 +265,16 @@ impl Facts {
             usual.entry(demand.kind.clone()).or_default().push(demand);
         }
         let accommodations = include_str!("../../../matcher/data/accommodations.toml");
+        let Counties { county, fair } = toml_table("counties.toml", include_str!("data/counties.toml"))?;
         Ok(Self {
             population: toml_table("population.toml", include_str!("data/population.toml"))?,
-            counties: toml_table::<Counties>("counties.toml", include_str!("data/counties.toml"))?.county,
+            counties: county,
+            fair,
             posts: csv_rows("posts.csv", include_str!("data/posts.csv"))?,
             accepts: csv_rows("accepts.csv", include_str!("data/accepts.csv"))?,
             usual,
-            accommodations: toml_table::<Accommodations>("accommodations.toml", accommodations)?.accommodation,
+            accommodations: toml_table::<Accommodations>("accommodations.toml", accommodations)?
+                .accommodation,
             priors: csv_rows("priors.csv", include_str!("data/priors.csv"))?,
             places: places(include_str!("../../data/regions.csv"))?,
         })

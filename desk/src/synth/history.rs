@@ -2,7 +2,7 @@
 
 use anzhi::day::Day;
 
-use super::household::Setting;
+use super::household::{Offer, Setting};
 use super::person::Person;
 use super::random::Rng;
 use super::table::{Row, put};
@@ -50,10 +50,12 @@ fn referral(rng: &mut Rng, setting: &Setting, id: &str, days_ago: u32) -> Row {
     put(&mut row, "candidate", id);
     let channel = rng.weighted(&shares.channel);
     let openings = if channel == 1 { &setting.welfare } else { &setting.market };
-    if rng.chance(shares.named) && channel < 2 {
-        put(&mut row, "opening", rng.pick(openings).map_or("", String::as_str));
-    }
     put_date(&mut row, setting.date, days_ago);
+    if rng.chance(shares.named) && channel < 2 {
+        let begun = |offer: &&Offer| row.get("date").is_some_and(|date| offer.from <= *date);
+        let opening = rng.pick(openings).filter(begun).map_or(String::new(), |offer| offer.id.clone());
+        put(&mut row, "opening", opening);
+    }
     put(&mut row, "channel", CHANNELS[channel]);
     let outcome = match rng.weighted(&shares.outcome) {
         4 if days_ago > 60 => 1, // an answer that is still awaited is recent

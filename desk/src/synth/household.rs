@@ -2,7 +2,7 @@
 
 use anzhi::day::Day;
 
-use super::facts::{Facts, Income};
+use super::facts::{Facts, Poverty};
 use super::person::Person;
 use super::places::Place;
 use super::random::Rng;
@@ -30,10 +30,26 @@ pub(super) struct Setting<'a> {
     pub homes: Vec<Home>,
     /// Places outside, where a few are still registered.
     pub elsewhere: Vec<Place>,
-    /// Ids of the openings of the market, for referrals and refusals.
-    pub market: Vec<String>,
-    /// Ids of the public-welfare posts.
-    pub welfare: Vec<String>,
+    /// The openings of the market, for referrals and refusals.
+    pub market: Vec<Offer>,
+    /// The public-welfare posts.
+    pub welfare: Vec<Offer>,
+}
+
+/// An opening that people may have been referred to.
+pub(super) struct Offer {
+    /// Its id.
+    pub id: String,
+    /// The day on which it began, as text that sorts.
+    pub from: String,
+}
+
+impl Offer {
+    /// The offer in this row.
+    pub(super) fn of(row: &Row) -> Self {
+        let cell = |field: &str| row.get(field).cloned().unwrap_or_default();
+        Self { id: cell("id"), from: cell("from") }
+    }
 }
 
 /// A place to live.
@@ -121,7 +137,7 @@ impl Household {
     }
 
     /// The hidden income: 0 is the poorest of a thousand households, moved by what makes a household poor.
-    fn income(&self, rng: &mut Rng, shares: &Income) -> i32 {
+    fn income(&self, rng: &mut Rng, shares: &Poverty) -> i32 {
         let severe = self.people.iter().any(|person| person.level <= 2);
         let when = |moves: bool, by: i32| if moves { by } else { 0 };
         i32::try_from(rng.below(1000)).unwrap_or(0)

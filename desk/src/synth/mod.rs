@@ -7,6 +7,7 @@
 
 mod body;
 mod candidate;
+mod crowd;
 mod employer;
 mod facts;
 mod history;
@@ -24,9 +25,10 @@ use std::{fmt, fs, io};
 
 use anzhi::day::Day;
 
+pub use crowd::{FAIR, crowd};
 use employer::employers;
 use facts::{County, Facts};
-use household::{Home, Setting};
+use household::{Home, Offer, Setting};
 use opening::Market;
 use people::{People, people};
 use places::Place;
@@ -151,10 +153,11 @@ fn day(text: &str) -> Result<Day, Error> {
 
 fn townships(facts: &Facts, county: &County) -> Vec<Place> {
     let within = |place: &&Place| {
-        place.level == "township" && county.regions.iter().any(|region| place.code.starts_with(region.as_str()))
+        place.level == "township"
+            && county.regions.iter().any(|region| place.code.starts_with(region.as_str()))
     };
     // zones, forest farms and the like have codes from 400 on and hardly anybody lives there
-    let inhabited = |place: &&Place| !place.code.get(6..7).is_some_and(|digit| digit == "4");
+    let inhabited = |place: &&Place| place.code.get(6..7) != Some("4");
     facts.places.iter().filter(within).filter(inhabited).cloned().collect()
 }
 
@@ -175,8 +178,8 @@ fn elsewhere(facts: &Facts, county: &County) -> Vec<Place> {
 struct Work {
     employers: Vec<Row>,
     openings: Vec<Row>,
-    market: Vec<String>,
-    welfare: Vec<String>,
+    market: Vec<Offer>,
+    welfare: Vec<Offer>,
 }
 
 fn openings(facts: &Facts, county: &County, places: &[Place], (spec, date): (&Spec, Day)) -> Work {
@@ -184,10 +187,12 @@ fn openings(facts: &Facts, county: &County, places: &[Place], (spec, date): (&Sp
     let posts = (spec.openings * county.welfare + 500) / 1000;
     let employers = employers(seed, county, places, (spec.openings - posts) * 55 / 100);
     let market = Market { facts, county, places, employers: &employers, seed, date };
+    let openings: Vec<Row> = (1..=spec.openings).map(|number| market.row(number, number <= posts)).collect();
+    let mut offers: Vec<Offer> = openings.iter().map(Offer::of).collect();
     Work {
-        openings: (1..=spec.openings).map(|number| market.row(number, number <= posts)).collect(),
-        welfare: (1..=posts).map(|number| market.id(number)).collect(),
-        market: (posts + 1..=spec.openings).map(|number| market.id(number)).collect(),
+        market: offers.split_off(posts.min(spec.openings) as usize),
+        welfare: offers,
+        openings,
         employers: employers.iter().map(|employer| employer.row(seed)).collect(),
     }
 }

@@ -1,7 +1,9 @@
 //! Whole stages of the desk, one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test speaks by failing")]
 
 mod adverts;
 mod cli;
+mod intake;
 mod messages;
 mod support;
 mod synth;

@@ -17,7 +17,7 @@ pub(super) fn optimise(network: &mut Network, search: &mut Search) {
 /// length `d - gain < 0` is the only kind that can improve the flow, and the shortest is enough, since the arc
 /// carries one unit. Lowering the potential of each node nearer than `d` (than `gain` if there is no such
 /// cycle) by the difference makes the arc's reduced cost at most nothing where it is used, and exactly nothing
-/// where it is not, and keeps all others [AMO, section 9.7].
+/// where it is not, and keeps all others \[AMO, section 9.7\].
 fn admit(network: &mut Network, search: &mut Search, person: usize) {
     network.lift(person);
     network.lock(person, false);

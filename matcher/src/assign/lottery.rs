@@ -2,7 +2,7 @@
 //!
 //! All optimal flows are the flows on the optimal *face*: an arc whose reduced cost is below nothing is full in
 //! all of them, one whose reduced cost is above nothing is empty, and any flow that keeps to this is optimal
-//! [AMO, theorem 9.4]. So one optimal flow turns into any other along cycles of steps that cost nothing.
+//! \[AMO, theorem 9.4\]. So one optimal flow turns into any other along cycles of steps that cost nothing.
 
 use super::network::{Network, ROOT};
 use super::search::{Ends, Search};

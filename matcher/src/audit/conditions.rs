@@ -85,13 +85,18 @@ impl Pair<'_> {
 
     fn on_the_ground(self, rule: Territory) -> Answer {
         let ground = match self.problem.policy().jurisdiction() {
-            Some(jurisdiction) => jurisdiction,
+            Some(jurisdiction) => &self.problem.region(jurisdiction)?.code,
             None => &places::county_of(self.problem, self.opening.place.as_ref()?)?.code,
+        };
+        let inside = |place: &crate::ids::RegionCode| {
+            // A place that is stated no closer than around the ground may lie in it.
+            let around = place != ground && places::lies_in(self.problem, ground, place);
+            (!around).then(|| places::lies_in(self.problem, place, ground))
         };
         let counted =
             [(rule.registered, &self.candidate.registered), (rule.residence, &self.candidate.residence)];
         let counted = counted.iter().filter(|(counts, _)| *counts);
-        some(counted.map(|(_, place)| place.as_ref().map(|it| places::lies_in(self.problem, it, ground))))
+        some(counted.map(|(_, place)| place.as_ref().and_then(inside)))
     }
 
     fn open_today(self) -> bool {
@@ -108,8 +113,8 @@ impl Pair<'_> {
             return Some(true);
         }
         let named = |class: &Category| accepted.iter().any(|it| it.category == *class);
-        let perhaps =
-            *category == Category::Multiple && !constituents.is_empty() && constituents.iter().all(named);
+        let unnamed = *category == Category::Multiple && !named(category);
+        let perhaps = unnamed && !constituents.is_empty() && constituents.iter().all(named);
         if perhaps { None } else { Some(false) }
     }
 

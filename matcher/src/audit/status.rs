@@ -118,13 +118,13 @@ fn severe(person: &CandidateRecord) -> Answer {
 }
 
 fn graduate(problem: &Problem, person: &CandidateRecord) -> Answer {
-    let months = problem.policy().definitions().graduate_months.as_ref()?.value;
     if person.kind == PersonKind::FamilyMember {
         return Some(false);
     }
+    let months = problem.policy().definitions().graduate_months.as_ref()?.value;
     if let Some(day) = person.graduated {
         let last = day.plus_months(i32::from(months));
-        return Some(day < problem.on() && last.is_none_or(|last| problem.on() <= last));
+        return Some(day <= problem.on() && last.is_none_or(|last| problem.on() <= last));
     }
     match person.education {
         Some(schooling) if schooling < Education::College => Some(false),

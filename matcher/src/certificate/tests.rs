@@ -103,3 +103,22 @@ fn numbers_from_a_hostile_file_are_answered_not_obeyed() {
     let least = Worth::from_levels([i64::MIN; LEVELS]);
     assert!(flaw([None, Some(0)], |prices| prices.reserves[0] = least).is_some());
 }
+
+/// A reserve's price above what a reserved seat is worth would pay for one member and hide the other: with it, a
+/// plan that places one of two who fit would look optimal.
+#[test]
+fn a_reserve_cannot_be_overpriced_to_hide_a_better_plan() {
+    let mut parts = instance().to_parts();
+    parts.seats = vec![2, 0];
+    parts.household_cap = None;
+    parts.candidates[0].tier = 1;
+    parts.pairs.iter_mut().for_each(|pair| pair.score = 4);
+    parts.reserves[0].members = vec![CandidateIx::new(0), CandidateIx::new(1)];
+    let (instance, plan) = (Instance::new(parts).unwrap(), plan([Some(0), None]));
+    let mut forged = prices();
+    forged.reserves[0] = forged.openings[0];
+    forged.openings[0] = Worth::ZERO;
+    let flaw = Certificate::new(&instance, &plan, forged, None).verify(&instance, &plan).unwrap_err();
+    let (candidate, opening) = (CandidateIx::new(0), OpeningIx::new(0));
+    assert_eq!(flaw, Flaw::NotCovered { candidate, opening });
+}

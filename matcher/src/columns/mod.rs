@@ -71,6 +71,11 @@ impl Spot {
         }
     }
 
+    /// Whether a region is known, and not a point alone.
+    pub(crate) fn has_region(&self) -> bool {
+        self.around.iter().any(Option::is_some)
+    }
+
     /// Whether both lie in the same region of a level.
     pub(crate) fn shares(&self, other: &Self, level: RegionLevel) -> bool {
         let here = self.around[level as usize];

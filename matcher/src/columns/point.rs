@@ -75,7 +75,6 @@ mod tests {
     use super::*;
 
     #[test]
-    #[expect(clippy::float_arithmetic, reason = "compares with the platform's functions")]
     fn the_series_agrees_with_the_platform() {
         for tenth in -3600..=3600 {
             let degrees = f64::from(tenth) / 10.0;

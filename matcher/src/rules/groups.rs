@@ -189,8 +189,8 @@ impl Facts<'_> {
     fn graduate(&self) -> Answer {
         let Some(months) = &self.definitions().graduate_months else { return Answer::Unknown };
         if let Some(graduated) = self.record.graduated {
-            let recent = self.on().months_since(graduated) <= i32::from(months.value);
-            return Answer::of(Some(graduated <= self.on() && recent));
+            let last = graduated.plus_months(i32::from(months.value));
+            return Answer::of(Some(graduated <= self.on() && last.is_none_or(|last| self.on() <= last)));
         }
         if self.record.education.is_some_and(|it| it < Education::College) {
             Answer::No

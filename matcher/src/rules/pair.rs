@@ -44,12 +44,8 @@ impl Judge<'_> {
     fn territory(&self, asked: Territory, candidate: CandidateIx, opening: OpeningIx) -> Option<Finding> {
         let record = &self.problem.candidates()[candidate.get()];
         let post = &self.problem.openings()[opening.get()];
-        let Some(ground) = self.ground(post.place.as_ref()) else {
-            return Some(Finding::unknown(RuleKind::Territory, Datum::Place));
-        };
-        let inside = |place: Option<&RegionCode>| {
-            Answer::of(place.map(|place| self.problem.regions().lies_in(place, ground)))
-        };
+        let ground = self.ground(post.place.as_ref());
+        let inside = |place: Option<&RegionCode>| self.inside(place, ground);
         let mut here = Answer::No;
         let mut datum = Datum::Residence;
         if asked.residence {
@@ -57,9 +53,12 @@ impl Judge<'_> {
         }
         if asked.registered {
             here = here.or(inside(record.registered.as_ref()));
-            if record.registered.is_none() {
+            if record.registered.is_none() || !asked.residence {
                 datum = Datum::Registered;
             }
+        }
+        if ground.is_none() {
+            (here, datum) = (Answer::Unknown, Datum::Place);
         }
         let rural = asked.rural_for_rural && post.kind == OpeningKind::RuralWelfare;
         let rural = if rural { Answer::of(record.hukou.map(|it| it == Hukou::Rural)) } else { Answer::Yes };
@@ -71,10 +70,23 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a place lies on the ground. One that is stated no closer than around the ground may lie in it.
+    fn inside(&self, place: Option<&RegionCode>, ground: Option<&RegionCode>) -> Answer {
+        let (Some(place), Some(ground)) = (place, ground) else { return Answer::Unknown };
+        let regions = self.problem.regions();
+        if regions.lies_in(place, ground) {
+            Answer::Yes
+        } else if regions.lies_in(ground, place) {
+            Answer::Unknown
+        } else {
+            Answer::No
+        }
+    }
+
     /// The region whose people the post is for.
     fn ground<'a>(&'a self, place: Option<&'a RegionCode>) -> Option<&'a RegionCode> {
         if let Some(jurisdiction) = self.problem.policy().jurisdiction() {
-            return Some(jurisdiction);
+            return self.problem.region(jurisdiction).map(|record| &record.code);
         }
         let regions = self.problem.regions();
         let county = place.and_then(|place| {

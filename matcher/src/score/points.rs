@@ -64,12 +64,12 @@ fn commute(person: &Person, post: &Post, scale_km: u32) -> u8 {
     if post.home_based {
         return FULL;
     }
-    if !person.spot.known || !post.spot.known {
-        return NEUTRAL;
-    }
     let most = u64::from(person.max_commute_km.unwrap_or(scale_km)) * 1000;
     if let Some(metres) = person.spot.exact_metres(&post.spot) {
         return most.checked_sub(metres).map_or(0, |rest| part(rest, most));
+    }
+    if !person.spot.has_region() || !post.spot.has_region() {
+        return NEUTRAL;
     }
     let shared = BY_DIVISION.iter().find(|(level, _)| person.spot.shares(&post.spot, *level));
     shared.map_or(0, |(_, points)| *points)

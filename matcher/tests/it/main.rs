@@ -1,4 +1,10 @@
 //! Whole stages of the engine, one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test speaks by failing")]
 
+mod laws;
+mod layers;
 mod oracle;
 mod policies;
+mod promises;
+mod support;
+mod twice;

@@ -174,10 +174,13 @@ fn groups_of_the_person_alone() {
     assert_eq!(ask(graduated("2022-06-30"), Group::Graduate), Some(true));
     assert_eq!(ask(graduated("2022-06-29"), Group::Graduate), Some(false));
     assert_eq!(ask(graduated("2024-06-29"), Group::Graduate), Some(true));
-    assert_eq!(ask(graduated("2024-06-30"), Group::Graduate), Some(false), "not yet past");
+    assert_eq!(ask(graduated("2024-06-30"), Group::Graduate), Some(true), "on the day itself");
+    assert_eq!(ask(graduated("2024-07-01"), Group::Graduate), Some(false), "not yet");
     assert_eq!(ask(school(Education::Senior), Group::Graduate), Some(false));
     assert_eq!(ask(school(Education::College), Group::Graduate), None);
     assert_eq!(ask(relative("A"), Group::Graduate), Some(false));
+    let undefined = |person| in_group(Case::new(ON).person(person), Group::Graduate);
+    assert_eq!([undefined(disabled("A")), undefined(relative("A"))], [None, Some(false)]);
 }
 
 /// 低保 for registered unemployed people, 防返贫监测 for family members; then severe people.

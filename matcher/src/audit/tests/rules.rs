@@ -183,14 +183,20 @@ fn classes_are_sets_of_levels_not_thresholds() {
     assert_eq!(ask(RuleSpec::Classes, disabled("A"), market("M")), YES);
     let welfare = OpeningRecord { accepts: list.clone(), ..post("W", OpeningKind::RuralWelfare) };
     assert_eq!(ask(RuleSpec::Classes, relative("A"), welfare), YES);
-    let several = |constituents: &[Category]| {
+    let certified = |level, constituents: &[Category]| {
         let constituents = constituents.to_vec();
-        let certificate = Some(CertificateRecord { constituents, ..certificate(Category::Multiple, 1) });
-        taken(CandidateRecord { certificate, ..disabled("A") })
+        let certificate = Some(CertificateRecord { constituents, ..certificate(Category::Multiple, level) });
+        CandidateRecord { certificate, ..disabled("A") }
     };
-    assert_eq!(several(&[]), NO);
-    assert_eq!(several(&[Category::Hearing, Category::Physical]), None);
-    assert_eq!(several(&[Category::Hearing, Category::Mental]), NO);
+    assert_eq!(taken(certified(1, &[])), NO);
+    assert_eq!(taken(certified(1, &[Category::Hearing, Category::Physical])), None);
+    assert_eq!(taken(certified(1, &[Category::Hearing, Category::Mental])), NO);
+    let named = accepts(&[(Category::Hearing, &[1, 2, 3, 4]), (Category::Multiple, &[3, 4])]);
+    let multiple = |person| {
+        ask(RuleSpec::Classes, person, OpeningRecord { accepts: Some(named.clone()), ..market("M") })
+    };
+    assert_eq!(multiple(certified(3, &[])), YES);
+    assert_eq!(multiple(certified(1, &[Category::Hearing])), NO, "the advert says which levels of it");
 }
 
 #[test]
