@@ -107,11 +107,13 @@ impl<'t> Cells<'t> {
         text
     }
 
-    /// The id of a person or household: needed as such, and never a number that must stay in the office.
+    /// The id of a person or household: never a name or number that must stay in the office. A sheet that has
+    /// 姓名 tells the name.
     pub(super) fn private_id(&mut self, field: &'static str) -> &'t str {
         let text = self.text(field);
-        if is_private_number(text) {
-            self.note(IssueCode::IdIsNumber, field, &shape(text));
+        let name = self.text("name");
+        if is_private_number(text) || (!text.is_empty() && text == name) {
+            self.note(IssueCode::IdIsPrivate, field, &shape(text));
         }
         text
     }
