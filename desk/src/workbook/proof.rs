@@ -12,7 +12,7 @@ pub(super) fn proof<'a>(labels: &Labels<'a>, report: &'a Report) -> Table<'a> {
     let rows = report.plan.objective.as_ref().map_or_else(Vec::new, |it| aims(labels, report, it));
     let checked = match report.plan.status {
         PlanStatus::Optimal => "proof.checked_yes",
-        PlanStatus::DecisionNeeded | PlanStatus::NoPosts => "proof.checked_no",
+        PlanStatus::DecisionNeeded | PlanStatus::NoPosts | PlanStatus::NotAsked => "proof.checked_no",
     };
     let status = word(language, report.plan.status);
     Table {

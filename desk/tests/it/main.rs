@@ -3,6 +3,7 @@
 
 mod adverts;
 mod cli;
+mod golden;
 mod intake;
 mod messages;
 mod support;

@@ -12,7 +12,7 @@ use anzhi::words::{
 };
 use anzhi::{Day, Document};
 
-/// A sequence of numbers that depends on its seed alone (SplitMix64).
+/// A sequence of numbers that depends on its seed alone (`SplitMix64`).
 pub struct Dice(pub u64);
 
 impl Dice {
@@ -269,7 +269,7 @@ fn demand(dice: &mut Dice) -> Demand {
 
 fn referral(dice: &mut Dice, people: u64, posts: u64) -> ReferralRecord {
     ReferralRecord {
-        candidate: format!("C{:03}", dice.below(people.min(6).max(1))).into(),
+        candidate: format!("C{:03}", dice.below(people.clamp(1, 6))).into(),
         opening: dice.known(50, |dice| format!("O{:02}", dice.below(posts.max(1))).into()),
         date: dice.of(&[
             day("2024-01-10"),
