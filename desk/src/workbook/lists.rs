@@ -127,7 +127,9 @@ pub(super) fn by_candidate<'a>(labels: &Labels<'a>, report: &'a Report) -> Table
             push(cells);
         }
     }
-    table("sheet.by_candidate", language, heads, rows)
+    let mut table = table("sheet.by_candidate", language, heads, rows);
+    table.notes.push(text(language, "shortlist.nothing_note").to_owned());
+    table
 }
 
 /// Id, kind and tier of a candidate.
