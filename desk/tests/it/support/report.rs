@@ -292,7 +292,7 @@ fn reason(code: ReasonCode) -> ReasonRecord {
             let mut ears = hit(RuleKind::Function, "0", "3");
             ears.item = Some(Item::H2);
             ears.closers = vec!["vibrating-alarm".to_owned(), "flashing-alarm".to_owned()];
-            ReasonRecord { failing: vec![hit(RuleKind::AgeLimits, "57", "18-55"), ears], ..it }
+            ReasonRecord { failing: vec![hit(RuleKind::AgeLimits, "57", "18–55"), ears], ..it }
         }
         ReasonCode::MissingDatum => {
             let missing = vec![
