@@ -63,8 +63,9 @@ pub fn bind(sheet: &'static Sheet, table: &Table) -> (Binding, Vec<Fault>) {
         column: column.map(str::to_owned),
     };
     let headings: Vec<&str> = row.iter().flat_map(|row| row.cells()).collect();
-    // A first row without one known heading is data, perhaps of people: it is shown nowhere.
-    let headed = sheet.recognised(&headings) > 0;
+    // A row in which few headings are known may be data, perhaps of people: then no unknown one is shown.
+    let filled = headings.iter().filter(|heading| !heading.is_empty()).count();
+    let headed = sheet.recognised(&headings) * 2 >= filled;
     for (at, heading) in headings.into_iter().enumerate() {
         let Some(column) = sheet.column(heading) else {
             if headed && !heading.is_empty() {

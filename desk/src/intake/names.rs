@@ -16,6 +16,11 @@ impl Names {
     pub fn full(&self) -> &str {
         &self.0
     }
+
+    /// The surname with a star for each further character: for lists that others see.
+    pub fn masked(&self) -> String {
+        crate::people::mask_name(&self.0)
+    }
 }
 
 impl fmt::Debug for Names {

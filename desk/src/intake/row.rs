@@ -39,7 +39,7 @@ struct Found {
     code: IssueCode,
     field: Option<&'static str>,
     path: String,
-    found: String,
+    shown: String,
 }
 
 impl<'t> Cells<'t> {
@@ -51,7 +51,7 @@ impl<'t> Cells<'t> {
                 code: IssueCode::RowRagged,
                 field: None,
                 path: String::new(),
-                found: String::new(),
+                shown: String::new(),
             });
             return cells;
         }
@@ -115,9 +115,9 @@ impl<'t> Cells<'t> {
     /// Notes a finding about a field with what to show. Once for each code and field and text.
     pub(super) fn note(&mut self, code: IssueCode, field: &'static str, found: &str) {
         let path = path_of(self.source.sheet, field);
-        let found = Found { code, field: Some(field), path, found: found.to_owned() };
+        let found = Found { code, field: Some(field), path, shown: found.to_owned() };
         let same =
-            |old: &Found| old.code == found.code && old.field == found.field && old.found == found.found;
+            |old: &Found| old.code == found.code && old.field == found.field && old.shown == found.shown;
         if !self.found.iter().any(same) {
             self.found.push(found);
         }
@@ -246,7 +246,7 @@ impl<'t> Cells<'t> {
             let path = accepted
                 .map_or_else(String::new, |at| format!("/{}/{at}{}", source.sheet.as_str(), found.path));
             let cell = Cell { file: source.table.file().to_owned(), row: Some(row), column };
-            Fault { issue: Issue::new(found.code, path, found.found), cell: Some(cell) }
+            Fault { issue: Issue::new(found.code, path, found.shown), cell: Some(cell) }
         };
         self.found.into_iter().map(fault).collect()
     }

@@ -22,7 +22,8 @@ struct Vocabulary {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Word {
-    word: String,
+    #[serde(rename = "word")]
+    wire: String,
     zh: String,
     aliases: Vec<String>,
 }
@@ -35,8 +36,8 @@ static WORDS: LazyLock<BTreeMap<String, Spellings>> = LazyLock::new(|| {
     let spellings = |vocabulary: &Vocabulary| {
         let mut spellings = Spellings::new();
         for word in &vocabulary.words {
-            for spelling in [&word.word, &word.zh].into_iter().chain(&word.aliases) {
-                spellings.entry(key(spelling)).or_insert_with(|| word.word.clone());
+            for spelling in [&word.wire, &word.zh].into_iter().chain(&word.aliases) {
+                spellings.entry(key(spelling)).or_insert_with(|| word.wire.clone());
             }
         }
         spellings
@@ -75,13 +76,13 @@ mod tests {
         ];
         for (id, words) in all {
             let vocabulary = source.vocabulary.iter().find(|vocabulary| vocabulary.id == *id).expect(id);
-            let listed: Vec<_> = vocabulary.words.iter().map(|word| word.word.as_str()).collect();
+            let listed: Vec<_> = vocabulary.words.iter().map(|word| word.wire.as_str()).collect();
             assert_eq!(&listed, words, "{id}");
         }
         for vocabulary in &source.vocabulary {
             for word in &vocabulary.words {
-                for spelling in [&word.word, &word.zh].into_iter().chain(&word.aliases) {
-                    assert_eq!(wire(&vocabulary.id, spelling), Some(word.word.as_str()), "{spelling}");
+                for spelling in [&word.wire, &word.zh].into_iter().chain(&word.aliases) {
+                    assert_eq!(wire(&vocabulary.id, spelling), Some(word.wire.as_str()), "{spelling}");
                 }
             }
         }

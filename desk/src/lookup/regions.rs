@@ -40,7 +40,7 @@ pub enum Place {
 /// A table of regions with their names.
 #[derive(Clone, Debug, Default)]
 pub struct Regions {
-    regions: Vec<Region>,
+    units: Vec<Region>,
     codes: BTreeMap<String, usize>,
     names: BTreeMap<String, BTreeSet<usize>>,
     longest: usize,
@@ -59,7 +59,8 @@ struct Row {
 
 #[derive(Deserialize)]
 struct Alias {
-    alias: String,
+    #[serde(rename = "alias")]
+    text: String,
     code: String,
 }
 
@@ -73,7 +74,7 @@ static BUILT_IN: LazyLock<Regions> = LazyLock::new(|| {
     }
     for row in super::rows::<Alias>(include_str!("../../data/region_aliases.csv")) {
         if let Some(at) = table.codes.get(&row.code).copied() {
-            table.name(&row.alias, at);
+            table.name(&row.text, at);
         }
     }
     table
@@ -95,12 +96,12 @@ impl Regions {
 
     /// Lays a region over the table: it replaces the one with its code, or joins the table.
     pub fn insert(&mut self, region: Region) {
-        let at = self.codes.get(&region.code).copied().unwrap_or(self.regions.len());
+        let at = self.codes.get(&region.code).copied().unwrap_or(self.units.len());
         self.codes.insert(region.code.clone(), at);
         self.name(&region.name, at);
-        match self.regions.get_mut(at) {
+        match self.units.get_mut(at) {
             Some(old) => *old = region,
-            None => self.regions.push(region),
+            None => self.units.push(region),
         }
     }
 
@@ -113,14 +114,14 @@ impl Regions {
 
     /// The region with this code; also in the long forms `431227000000` and `430000`.
     pub fn by_code(&self, code: &str) -> Option<&Region> {
-        self.codes.get(code).or_else(|| self.padded(code)).and_then(|at| self.regions.get(*at))
+        self.codes.get(code).or_else(|| self.padded(code)).and_then(|at| self.units.get(*at))
     }
 
     fn padded(&self, code: &str) -> Option<&usize> {
         let lengths = [12, 9, 6, 4, 2].into_iter().filter(|length| *length < code.len());
         let cut = lengths.filter_map(|length| Some((code.get(..length)?, code.get(length..)?)));
         let zeros = cut.filter(|(_, rest)| rest.bytes().all(|digit| digit == b'0'));
-        zeros.filter_map(|(start, _)| self.codes.get(start)).next()
+        zeros.into_iter().find_map(|(start, _)| self.codes.get(start))
     }
 
     /// The region and everything around it, the region first. Ends at a parent that is not in the table, and where a
@@ -130,7 +131,7 @@ impl Regions {
         let mut next = self.by_code(code);
         while let Some(region) = next.filter(|region| !chain.iter().any(|seen| seen.code == region.code)) {
             chain.push(region);
-            next = self.codes.get(&region.parent).and_then(|at| self.regions.get(*at));
+            next = self.codes.get(&region.parent).and_then(|at| self.units.get(*at));
         }
         chain
     }
@@ -191,7 +192,7 @@ impl Regions {
 
     /// A region and those around it, as rows.
     fn around(&self, at: usize) -> impl Iterator<Item = usize> {
-        let chain = self.regions.get(at).map(|region| self.with_parents(&region.code)).unwrap_or_default();
+        let chain = self.units.get(at).map(|region| self.with_parents(&region.code)).unwrap_or_default();
         chain.into_iter().filter_map(|region| self.codes.get(&region.code).copied())
     }
 
@@ -200,7 +201,7 @@ impl Regions {
         let outer =
             path.at.iter().filter(|at| !self.around(**at).skip(1).any(|above| path.at.contains(&above)));
         let codes: Vec<RegionCode> =
-            outer.filter_map(|at| self.regions.get(*at)).map(|region| region.code.as_str().into()).collect();
+            outer.filter_map(|at| self.units.get(*at)).map(|region| region.code.as_str().into()).collect();
         match codes.as_slice() {
             [] => Place::Unknown,
             [one] => {

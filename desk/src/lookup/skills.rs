@@ -59,7 +59,9 @@ static BUILT_IN: LazyLock<Skills> = LazyLock::new(|| {
         if link.kind == "broader" { skill.broader.push(link.to) } else { skill.related.push(link.to) }
     }
     let mut table = Skills::default();
-    skills.into_values().for_each(|skill| table.insert(skill));
+    for skill in skills.into_values() {
+        table.insert(skill);
+    }
     table
 });
 
@@ -141,10 +143,10 @@ mod tests {
     #[test]
     fn the_compiled_in_table_is_whole() {
         let table = Skills::built_in();
-        let lines = |text: &str| text.lines().count() - 1;
-        assert_eq!(table.skills.len(), lines(include_str!("../../data/skills.csv")));
+        let rows_of = |text: &str| text.lines().count() - 1;
+        assert_eq!(table.skills.len(), rows_of(include_str!("../../data/skills.csv")));
         let links: usize = table.skills.values().map(|skill| skill.broader.len() + skill.related.len()).sum();
-        assert_eq!(links, lines(include_str!("../../data/skill_links.csv")));
+        assert_eq!(links, rows_of(include_str!("../../data/skill_links.csv")));
         for skill in table.skills.values() {
             assert_eq!(table.find(&skill.zh), Some(skill.id.as_str().into()));
             assert_eq!(table.links(&skill.broader).count(), skill.broader.len(), "{}", skill.id);

@@ -3,6 +3,7 @@
 
 mod adverts;
 mod cli;
+mod intake;
 mod messages;
 mod support;
 mod synth;

@@ -11,10 +11,10 @@ fn known(code: &str) -> Place {
 #[test]
 fn the_compiled_in_table_is_whole() {
     let table = Regions::built_in();
-    assert_eq!(table.regions.len(), include_str!("../../../data/regions.csv").lines().count() - 1);
+    assert_eq!(table.units.len(), include_str!("../../../data/regions.csv").lines().count() - 1);
     let aliases = include_str!("../../../data/region_aliases.csv");
     assert_eq!(super::super::rows::<Alias>(aliases).len(), aliases.lines().count() - 1);
-    for region in &table.regions {
+    for region in &table.units {
         assert_eq!(find(&region.code), known(&region.code));
         assert_eq!(
             find(&table.full_name(&region.code)),
