@@ -39,11 +39,16 @@ use std::str::FromStr;
 use anzhi::report::Report;
 
 pub use catalogue::{counted, entries, has, join, join_or, render, text};
+pub(crate) use findings::found_words;
 pub use findings::{finding, finding_help, finding_message};
-pub use hits::{hit_clause, missing_bring, missing_name, sentence_for_hit, sentence_for_missing, who_knows};
+pub use hits::{
+    hit_clause, missing_bring, missing_name, missing_together, sentence_for_hit, sentence_for_missing,
+    who_knows,
+};
 pub use labels::{Labels, choice_value, tier_name};
 pub use outcome::outcome_sentence;
 pub use values::hundredths;
+pub(crate) use values::period;
 pub use words::{Word, accommodation_name, list_name, source_name, word};
 
 /// The language of everything that people read.

@@ -38,7 +38,7 @@ patterns! {
     WORDS = concat!(
         r"(?P<postgraduate>硕士|博士|研究生|硕博)|(?P<bachelor>本科|学士|大学(?:本科)?)|(?P<college>大专|专科|高职|高专)",
         r"|(?P<senior>高中|中专|中技|中职|职高|职业高中|技校|技工|中等)|(?P<junior>初中|义务教育)|(?P<primary>小学)",
-        r"|(?P<none>文盲|未上学|不识字|没上过学)",
+        r"|(?P<none>文盲|未上(?:过)?学|不识字|没上过学)",
     );
     NONE_ASKED = r"不限|无要求|不要求|无学历|均可|不作要求";
     WISH = r"优先|为佳|更佳";

@@ -32,7 +32,7 @@ use crate::run::{Exit, Failure, Sentence};
 #[command(name = "anzhi", version, disable_help_subcommand = true, arg_required_else_help = true)]
 struct Arguments {
     /// Language of every text.
-    #[arg(long, global = true, value_name = "zh|en", default_value = "zh", hide_default_value = true, value_parser = usage::language)]
+    #[arg(long, global = true, value_name = "zh|en", default_value = "zh", hide_default_value = true)]
     lang: Language,
     #[command(subcommand)]
     command: Command,

@@ -28,8 +28,7 @@ pub(super) fn text(problem: &Problem, report: &Report, pair: &Pair<'_>, language
     headed(&mut text, &Sentence::new("pair_rules").say(language), &rules(problem, pair, language));
     headed(&mut text, &Sentence::new("pair_closers").say(language), &closers(record, language));
     if !record.hints.is_empty() {
-        let hints: Vec<String> =
-            record.hints.iter().map(|item| format!("{item} {}", messages::word(language, *item))).collect();
+        let hints: Vec<String> = record.hints.iter().map(|item| names::item(*item, language)).collect();
         let list = messages::join(language, &hints);
         let _ = writeln!(text, "\n{}", Sentence::new("pair_hints").with("list", list).say(language));
     }
@@ -62,15 +61,13 @@ fn rules(problem: &Problem, pair: &Pair<'_>, language: Language) -> Columns {
 }
 
 fn answer(record: &PairRecord, kind: RuleKind, language: Language) -> (&'static str, String) {
-    let hits: Vec<String> =
-        record.failing.iter().filter(|it| it.rule == kind).map(|it| names::hit(it, language)).collect();
+    let hits = names::hits(record.failing.iter().filter(|it| it.rule == kind), language);
     if !hits.is_empty() {
-        return ("answer_no", messages::join(language, &hits));
+        return ("answer_no", hits);
     }
-    let missing: Vec<_> = record.missing.iter().filter(|it| it.rule == kind).cloned().collect();
+    let missing = names::missing(record.missing.iter().filter(|it| it.rule == kind), language);
     if !missing.is_empty() {
-        let list = names::missing(&missing, language);
-        return ("answer_unknown", Sentence::new("pair_missing").with("list", list).say(language));
+        return ("answer_unknown", Sentence::new("pair_missing").with("list", missing).say(language));
     }
     if kind == RuleKind::Function && !record.accommodations.is_empty() {
         let list = names::accommodations(&record.accommodations, language);
@@ -83,8 +80,7 @@ fn answer(record: &PairRecord, kind: RuleKind, language: Language) -> (&'static 
 fn closers(record: &PairRecord, language: Language) -> Columns {
     let mut rows = Columns::default();
     for hit in record.failing.iter().filter(|it| !it.closers.is_empty()) {
-        let item =
-            hit.item.map_or_else(String::new, |item| format!("{item} {}", messages::word(language, item)));
+        let item = hit.item.map_or_else(String::new, |item| names::item(item, language));
         rows.row([item, names::accommodations(&hit.closers, language)]);
     }
     rows

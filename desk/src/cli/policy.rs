@@ -150,9 +150,10 @@ fn shown(policy: &Policy, language: Language) -> String {
 
 fn tiers(policy: &Policy, language: Language) -> Columns {
     let mut rows = Columns::default();
-    for (at, tier) in policy.tiers().unwrap_or_default().iter().enumerate() {
+    let tiers = policy.tiers().unwrap_or_default();
+    for (number, tier) in (1..).zip(tiers) {
         for entry in &tier.entries {
-            let number = Sentence::new("tier_numbered").with("tier", at + 1).say(language);
+            let number = messages::tier_name(language, number, tiers.len());
             let group = messages::word(language, entry.group).to_owned();
             let who = format!("word.beneficiaries.{}", entry.beneficiaries.as_str());
             let who = messages::text(language, &who).to_owned();

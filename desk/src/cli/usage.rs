@@ -15,13 +15,7 @@ pub(super) fn wanted_language(arguments: &[OsString]) -> Language {
     let apart = words.windows(2).filter(|pair| pair.first() == Some(&"--lang"));
     let apart = apart.filter_map(|pair| pair.last().copied());
     let joined = words.iter().filter_map(|word| word.strip_prefix("--lang="));
-    apart.chain(joined).find_map(|word| language(word).ok()).unwrap_or(Language::Zh)
-}
-
-/// A language by its name.
-pub(super) fn language(text: &str) -> Result<Language, String> {
-    let known = Language::ALL.iter().find(|language| language.as_str() == text);
-    known.copied().ok_or_else(|| "zh, en".to_owned())
+    apart.chain(joined).find_map(|word| word.parse().ok()).unwrap_or(Language::Zh)
 }
 
 /// The command line with its help in one language.

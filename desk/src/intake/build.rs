@@ -9,6 +9,7 @@ use anzhi::input::Document;
 use super::row::{Cells, Source};
 use super::{Count, Fault, Intake, Names, Places, SheetKind, candidates, local, openings, records};
 use crate::lookup::{Place, Regions, Skills};
+use crate::tables::Row;
 
 /// The tables that names are looked up in: the built-in ones with the folder's own laid over them.
 pub(super) struct Lookups {
@@ -125,17 +126,15 @@ impl Build {
         read: impl Fn(&mut Cells<'_>, &Lookups) -> Option<R>,
         keep: impl Fn(&mut Self, R) -> usize,
     ) {
-        for source in sources.iter().filter(|source| source.sheet == kind) {
-            for row in source.table.rows() {
-                let mut cells = Cells::new(source, row);
-                let record = unless_rejected(&mut cells, |cells| read(cells, &self.lookups));
-                let at = record.map(|record| keep(self, record));
-                if at.is_some() {
-                    self.places.add(kind, source.file, row.number(), kind);
-                }
-                self.count(kind, at.is_some());
-                self.faults.extend(cells.finish(at));
+        for (source, row) in by_id(kind, sources) {
+            let mut cells = Cells::new(source, row);
+            let record = unless_rejected(&mut cells, |cells| read(cells, &self.lookups));
+            let at = record.map(|record| keep(self, record));
+            if at.is_some() {
+                self.places.add(kind, source.file, row.number(), kind);
             }
+            self.count(kind, at.is_some());
+            self.faults.extend(cells.finish(at));
         }
     }
 
@@ -144,7 +143,26 @@ impl Build {
         if accepted { count.accepted += 1 } else { count.rejected += 1 }
     }
 
+    /// Faults stand file by file and row by row, whatever order the records were read in.
+    fn sort_faults(&mut self) {
+        let mut files: Vec<String> = Vec::new();
+        let mut keyed: Vec<_> = std::mem::take(&mut self.faults)
+            .into_iter()
+            .map(|fault| {
+                let file = fault.cell.as_ref().map(|cell| cell.file.as_str()).unwrap_or_default();
+                let rank = files.iter().position(|known| known == file).unwrap_or_else(|| {
+                    files.push(file.to_owned());
+                    files.len() - 1
+                });
+                ((rank, fault.cell.as_ref().and_then(|cell| cell.row)), fault)
+            })
+            .collect();
+        keyed.sort_by_key(|(key, _)| *key);
+        self.faults = keyed.into_iter().map(|(_, fault)| fault).collect();
+    }
+
     pub(super) fn finish(mut self) -> Intake {
+        self.sort_faults();
         self.add_named();
         self.add_tables();
         let Self { document, faults, places, counts, people, .. } = self;
@@ -208,4 +226,20 @@ fn push<R>(list: &mut Vec<R>, record: R) -> usize {
 
 fn unless_rejected<R>(cells: &mut Cells<'_>, read: impl FnOnce(&mut Cells<'_>) -> Option<R>) -> Option<R> {
     if cells.is_rejected() { None } else { read(cells) }
+}
+
+/// The rows of one sheet in order of id: a table that was sorted anew makes the same document, and pointers into it mean
+/// the same records. Of rows with one id the first stays first; rows without ids of their own follow their cells.
+fn by_id<'s>(kind: SheetKind, sources: &'s [Source<'s>]) -> Vec<(&'s Source<'s>, Row<'s>)> {
+    let of_kind = sources.iter().filter(|source| source.sheet == kind);
+    let mut rows: Vec<_> =
+        of_kind.flat_map(|source| source.table.rows().map(move |row| (source, row))).collect();
+    if matches!(kind, SheetKind::Referrals | SheetKind::Services) {
+        rows.sort_by(|(_, a), (_, b)| a.cells().cmp(b.cells()));
+    } else {
+        let id =
+            |(source, row): &(&'s Source<'s>, Row<'s>)| source.binding.at("id").map_or("", |at| row.cell(at));
+        rows.sort_by(|a, b| id(a).cmp(id(b)));
+    }
+    rows
 }

@@ -41,7 +41,7 @@ fn form(hit: &HitRecord) -> Option<&'static str> {
     }
 }
 
-pub(super) fn quoted(language: Language, text: &str) -> String {
+fn quoted(language: Language, text: &str) -> String {
     render(language, "join.quoted", &[("text", text)])
 }
 
@@ -89,8 +89,10 @@ pub fn who_knows(language: Language, datum: Datum) -> &'static str {
     text(language, key)
 }
 
-/// Names of several missing data and what to bring for them, each said once; functional items are said together.
-pub(super) fn missing_together(language: Language, missing: &[MissingRecord]) -> (String, String) {
+/// Names of several missing data and what to bring for them, each said once; functional items are said together;
+/// empty where nothing is missing.
+#[must_use]
+pub fn missing_together(language: Language, missing: &[MissingRecord]) -> (String, String) {
     let mut items = Vec::new();
     let mut others = BTreeMap::new();
     for it in missing {

@@ -13,7 +13,8 @@ use super::labels::Labels;
 use super::values::hundredths;
 use super::words::{accommodation_name, word};
 
-/// What the plan says of a candidate, as one true sentence. No name, no number, no class and no level in it.
+/// What the plan says of a candidate, as one true sentence for them and for nobody else: it may name their group, class or
+/// level. It holds no name and no number of a document.
 #[must_use]
 pub fn outcome_sentence(labels: &Labels<'_>, report: &Report, candidate: &CandidateReport) -> String {
     let window = Window { language: labels.language(), labels, report, candidate };

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::failure::{Failure, Sentence};
 use super::outcome::{digest, files};
-use super::request::{decide, faults_of, unreadable};
+use super::request::{decide, faults_of, undecided, unreadable};
 
 /// The folder of a finished run.
 #[derive(Clone, Debug)]
@@ -77,7 +77,8 @@ impl Finished {
         if !decisions.exists() {
             return Ok(policy);
         }
-        decide(policy, &self.text(files::DECISIONS)?, on, &decisions).map_err(within)
+        let text = self.text(files::DECISIONS)?;
+        decide(policy, &text, on).map_err(|why| undecided(&decisions, on, &why))
     }
 
     /// The document behind the gate, on the day of the report.

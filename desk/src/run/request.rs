@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anzhi::day::Day;
 use anzhi::error::Error;
-use anzhi::policy::{Decisions, Policy};
+use anzhi::policy::{DecisionUsed, Decisions, Policy};
 use anzhi::run::Scope;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -76,7 +76,7 @@ impl Request {
         let mut decisions_text = None;
         if let Some(path) = &flags.decisions {
             let text = read_text(path)?;
-            policy = decide(policy, &text, on, path)?;
+            policy = decide(policy, &text, on).map_err(|why| undecided(path, on, &why))?;
             decisions_text = Some(text);
         }
         let seed = flags.seed.clone().or(file.seed).filter(|seed| !seed.is_empty());
@@ -145,21 +145,40 @@ impl Named {
     }
 }
 
-/// The policy with the local decisions of a file.
+/// Why local decisions cannot be taken up.
+#[derive(Debug)]
+pub enum Undecided {
+    /// Faults in their text, or of policy and decisions together; each with line and column.
+    Text(Error),
+    /// These had not been taken on the day of the match.
+    Later(Vec<DecisionUsed>),
+}
+
+/// The policy with the local decisions of a text, for a match on this day.
 ///
 /// # Errors
 ///
-/// The input cannot be used: faults in the text, or a decision that was not yet taken on the day of the match.
-pub fn decide(policy: Policy, text: &str, on: Day, path: &Path) -> Result<Policy, Failure> {
-    let decisions = Decisions::from_toml(text).map_err(|error| faults_of(path, &error))?;
-    let policy = policy.with_decisions(&decisions).map_err(|error| faults_of(path, &error))?;
-    let later = |used: &anzhi::policy::DecisionUsed| {
-        let sentence =
-            Sentence::new("decision_later").with("file", path.display()).with("office", &used.office);
-        sentence.with("date", used.date).with("on", on)
+/// [`Undecided`].
+pub fn decide(policy: Policy, text: &str, on: Day) -> Result<Policy, Undecided> {
+    let decisions = Decisions::from_toml(text).map_err(Undecided::Text)?;
+    let policy = policy.with_decisions(&decisions).map_err(Undecided::Text)?;
+    let later: Vec<DecisionUsed> = policy.decided_after(on).cloned().collect();
+    if later.is_empty() { Ok(policy) } else { Err(Undecided::Later(later)) }
+}
+
+/// Why the local decisions of a file cannot be taken up, one sentence each.
+#[must_use]
+pub fn undecided(path: &Path, on: Day, why: &Undecided) -> Failure {
+    let later = |used: &DecisionUsed| {
+        let sentence = Sentence::new("decision_later").with("file", path.display()).with("on", on);
+        sentence.with("office", &used.office).with("date", used.date)
     };
-    let sentences: Vec<Sentence> = policy.decided_after(on).map(later).collect();
-    if sentences.is_empty() { Ok(policy) } else { Err(Failure { exit: Exit::Unusable, sentences }) }
+    match why {
+        Undecided::Text(error) => faults_of(path, error),
+        Undecided::Later(used) => {
+            Failure { exit: Exit::Unusable, sentences: used.iter().map(later).collect() }
+        }
+    }
 }
 
 /// Every fault of a policy or decisions file, one sentence each.

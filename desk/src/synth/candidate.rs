@@ -28,6 +28,8 @@ pub(super) struct Candidate<'a> {
     pub person: &'a Person,
     /// Number in the folder, from 1.
     pub number: u32,
+    /// How many from the same place with the same birthday stand before.
+    pub before: u32,
 }
 
 impl Candidate<'_> {
@@ -74,10 +76,12 @@ impl Candidate<'_> {
         }
     }
 
-    /// The order within a birthday is the candidate's number, so that no two are alike.
+    /// The order begins anywhere and counts on within a place and birthday, so that no two numbers are alike.
     fn id_number(&self) -> String {
-        let home = &self.setting.homes[self.household.home];
-        id_number(&home.place.code, self.person.birth, self.number, self.person.sex)
+        let division = self.setting.homes[self.household.home].place.division();
+        let birth = self.person.birth;
+        let first = Rng::of(division, "order", birth.number().unsigned_abs().into()).below(499);
+        id_number(division, birth, first + self.before, self.person.sex)
     }
 
     fn put_certificate(&self, rng: &mut Rng, row: &mut Row) {

@@ -101,6 +101,7 @@ table!(History {
     services: [u32; 6],
 });
 table!(OpeningShares {
+    seats: Vec<[u32; 2]>,
     accepts_stated: u32,
     accepts_stated_welfare: u32,
     age_stated: u32,

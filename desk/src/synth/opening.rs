@@ -20,9 +20,6 @@ const KINDS: [(&str, &str); 8] = [
     ("internship", "见习"),
     ("home_based", "居家灵活"),
 ];
-/// Seats of market adverts and how many of the real platform adverts print each (458 read, 15 and fewer kept).
-const SEATS: [(u32, u32); 9] =
-    [(1, 178), (2, 78), (3, 37), (4, 11), (5, 38), (6, 10), (8, 5), (10, 20), (15, 6)];
 /// Limits of age as adverts and notices print them.
 const AGES: [&str; 7] = [
     "18-45岁",
@@ -146,7 +143,9 @@ impl Draft<'_> {
     fn put_seats(&self, rng: &mut Rng, row: &mut Row) {
         let county = self.market.county;
         if !self.welfare {
-            put(row, "seats", SEATS[rng.weighted(&SEATS.map(|seats| seats.1))].0);
+            let printed = &self.market.shares().seats;
+            let weights: Vec<u32> = printed.iter().map(|[_, adverts]| *adverts).collect();
+            put(row, "seats", printed.get(rng.weighted(&weights)).map_or(1, |[seats, _]| *seats));
             return;
         }
         let seats = rng.weighted(&county.seats) + 1;

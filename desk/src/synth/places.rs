@@ -72,6 +72,11 @@ fn micro_degrees(text: &str) -> Option<i64> {
 }
 
 impl Place {
+    /// The digits of the code that an ID number begins with: six, or fewer for a province or a city.
+    pub(super) fn division(&self) -> &str {
+        self.code.get(..6).unwrap_or(&self.code)
+    }
+
     /// A point near the place as text, latitude and longitude; `None` where the place has no point of its own.
     pub(super) fn near(&self, rng: &mut Rng) -> Option<(String, String)> {
         let (lat, lng) = self.point?;

@@ -1,4 +1,4 @@
-//! The readers of advert cells against 558 real rows: `fixtures/fair/expected_readings.csv` holds the text
+//! The readers of advert cells against 558 real rows: `fixtures/golden/fair/expected_readings.csv` holds the text
 //! cells as printed and what a person read in them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +31,7 @@ const DIFFERING_PLACES: &[(&str, &str)] = &[
 
 #[expect(clippy::expect_used, reason = "without its fixture the test cannot go on")]
 fn rows() -> Vec<Row> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/fair/expected_readings.csv");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/golden/fair/expected_readings.csv");
     let mut reader = csv::Reader::from_path(path).expect("the fixture");
     let rows: Vec<Row> = reader.deserialize().collect::<Result<_, _>>().expect("rows of the fixture");
     assert_eq!(rows.len(), 558);

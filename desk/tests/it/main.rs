@@ -7,3 +7,4 @@ mod intake;
 mod messages;
 mod support;
 mod synth;
+mod workbook;

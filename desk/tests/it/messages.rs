@@ -1,4 +1,5 @@
 //! The one catalogue, and the sentences made from it.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -72,7 +73,7 @@ fn code_and_catalogue_name_the_same_keys() {
         assert!(!ours || known || *key == "no.such.key", "the code names {key}, the catalogue does not");
     }
     // said by the name of a word, a rule or a code
-    let by_name = ["word.", "issue.", "hit.", "bring.", "tier.number."];
+    let by_name = ["word.", "issue.", "hit.", "bring.", "bring_group.", "tier.number."];
     for (key, ..) in entries().filter(|(key, ..)| !by_name.iter().any(|it| key.starts_with(it))) {
         let stem = key.trim_end_matches(".one").trim_end_matches(".many");
         assert!(named.contains(stem), "nothing says {key}");
@@ -125,6 +126,9 @@ fn every_word_has_its_text() {
         for severity in [Severity::Rejected, Severity::Warning, Severity::Advert] {
             assert!(plain(word(language, severity)));
         }
+    }
+    for group in Group::ALL {
+        assert!(has(&format!("bring_group.{group}")), "{group}");
     }
     for source in ["seed", "national", "file", "decision", "statement"] {
         assert_ne!(source_name(Language::Zh, source), source);
@@ -226,7 +230,7 @@ fn sentences_say_what_stands_in_the_record() {
     says(of(ReasonCode::LaterLot), &["公布的种子“2024-XH-01”"]);
     says(
         &zh["C-90"],
-        &["波洲镇人民政府的“护林员（XH-O012）”", "第一优先层级（低保；依据：二(二)5(3)）", "67.25 分"],
+        &["波洲镇人民政府的“护林员（XH-O012）”", "第一优先层级（低保；依据：二(二)5(3)）", "72.75 分"],
     );
     says(&zh["C-90"], &["震动报警", "签字后生效"]);
     says(&zh["C-91"], &["须先核实残疾人证有效期、“站立”“行走”的功能值"]);

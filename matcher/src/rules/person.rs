@@ -91,7 +91,11 @@ impl Judge<'_> {
                 match severe {
                     Answer::Yes => {}
                     Answer::No => {
-                        say(Finding::no(rule, Found::Number(i64::from(had)), Found::Number(i64::from(*most))));
+                        say(Finding::no(
+                            rule,
+                            Found::Number(i64::from(had)),
+                            Found::Number(i64::from(*most)),
+                        ));
                     }
                     Answer::Unknown => say(Finding::unknown(rule, Datum::Certificate)),
                 }

@@ -82,7 +82,8 @@ fn a_seat_more_never_places_fewer() {
         post.seats += 1;
         let objective = |document| report(document, policy()).plan.objective.unwrap();
         let (before, after) = (objective(before), objective(after));
-        let key = |it: &anzhi::report::ObjectiveRecord| (it.reserved_filled, it.placed_per_tier.clone(), it.score);
+        let key =
+            |it: &anzhi::report::ObjectiveRecord| (it.reserved_filled, it.placed_per_tier.clone(), it.score);
         assert!(key(&after) >= key(&before), "{seed}: {before:?} {after:?}");
         gained += usize::from(key(&after) > key(&before));
     }
@@ -112,7 +113,8 @@ fn whose_own_tier_rises_is_not_unplaced_by_it() {
         before.openings.iter_mut().for_each(|it| it.reserves.clear());
         let placed = report(before.clone(), policy());
         for candidate in &placed.candidates {
-            let in_last = candidate.tier == Some(2) && matches!(candidate.outcome, OutcomeRecord::Placed { .. });
+            let in_last =
+                candidate.tier == Some(2) && matches!(candidate.outcome, OutcomeRecord::Placed { .. });
             if !in_last {
                 continue;
             }
@@ -138,7 +140,11 @@ fn an_opening_more_takes_nothing_from_the_others_lists() {
         after.openings.push(more);
         let (before, after) = (report(before, policy()), report(after, policy()));
         for (old, new) in before.openings.iter().zip(&after.openings) {
-            assert_eq!((&old.id, &old.shortlist, &old.to_check), (&new.id, &new.shortlist, &new.to_check), "{seed}");
+            assert_eq!(
+                (&old.id, &old.shortlist, &old.to_check),
+                (&new.id, &new.shortlist, &new.to_check),
+                "{seed}"
+            );
         }
     }
 }

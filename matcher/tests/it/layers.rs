@@ -21,14 +21,42 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("certificate", &["instance", "ids"]), // above all nothing of `assign`
     ("assign", &["instance", "certificate", "ids"]),
     ("audit", &["problem", "policy", "input", "catalogue", "words", "day", "ids"]), // a second opinion shares nothing
-    ("plan", &["assign", "certificate", "instance", "score", "problem", "policy", "input", "words", "error", "ids"]),
-    ("explain", &["plan", "assign", "instance", "score", "rules", "problem", "input", "report", "words", "ids"]),
+    (
+        "plan",
+        &[
+            "assign",
+            "certificate",
+            "instance",
+            "score",
+            "problem",
+            "policy",
+            "input",
+            "words",
+            "error",
+            "ids",
+        ],
+    ),
+    (
+        "explain",
+        &["plan", "assign", "instance", "score", "rules", "problem", "input", "report", "words", "ids"],
+    ),
     ("report", &["certificate", "instance", "issue", "words", "day", "ids"]),
     (
         "run",
         &[
-            "report", "explain", "plan", "audit", "shortlist", "score", "problem", "policy", "issue", "words", "day",
-            "error", "ids",
+            "report",
+            "explain",
+            "plan",
+            "audit",
+            "shortlist",
+            "score",
+            "problem",
+            "policy",
+            "issue",
+            "words",
+            "day",
+            "error",
+            "ids",
         ],
     ),
 ];
@@ -96,14 +124,13 @@ fn every_module_has_its_line() {
 
 #[test]
 fn libraries_enter_by_their_own_doors() {
-    for (library, doors) in [
-        ("serde::", SERDE),
-        ("ordered_float::", ORDERED_FLOAT),
-        ("rayon::", RAYON),
-        ("petgraph::", PETGRAPH),
-    ] {
+    for (library, doors) in
+        [("serde::", SERDE), ("ordered_float::", ORDERED_FLOAT), ("rayon::", RAYON), ("petgraph::", PETGRAPH)]
+    {
         for (module, _) in MAY_USE {
-            let enters = text_of(module).lines().any(|line| !line.trim_start().starts_with("//") && line.contains(library));
+            let enters = text_of(module)
+                .lines()
+                .any(|line| !line.trim_start().starts_with("//") && line.contains(library));
             assert!(!enters || doors.contains(module), "`{module}` must not use `{library}`");
         }
     }
@@ -113,8 +140,11 @@ fn libraries_enter_by_their_own_doors() {
 fn the_engine_reads_no_file_no_clock_no_chance() {
     for (module, _) in MAY_USE {
         let text = text_of(module);
-        for forbidden in ["std::fs", "std::net", "std::env", "SystemTime", "Instant::now", "rand::", "println!"] {
-            let found = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(forbidden));
+        for forbidden in
+            ["std::fs", "std::net", "std::env", "SystemTime", "Instant::now", "rand::", "println!"]
+        {
+            let found =
+                text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(forbidden));
             assert!(!found, "`{module}` must not use `{forbidden}`");
         }
     }

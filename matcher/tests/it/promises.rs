@@ -42,7 +42,12 @@ fn promise_2_nobody_is_refused_in_silence_for_missing_data() {
         }
         for candidate in &run.report.candidates {
             if let OutcomeRecord::Unplaced(reason) = &candidate.outcome {
-                assert_eq!(reason.code == ReasonCode::MissingDatum, !reason.missing.is_empty(), "{}", candidate.id);
+                assert_eq!(
+                    reason.code == ReasonCode::MissingDatum,
+                    !reason.missing.is_empty(),
+                    "{}",
+                    candidate.id
+                );
             }
         }
     }
@@ -62,7 +67,10 @@ fn promise_3_who_rises_is_not_unplaced() {
             let mut after = before.clone();
             crate::laws::raise(&mut after, id);
             let after = crate::laws::report(after, policy());
-            assert!(after.plan.placements.iter().any(|it| it.candidate == *id && it.tier == 1), "{seed} {id}");
+            assert!(
+                after.plan.placements.iter().any(|it| it.candidate == *id && it.tier == 1),
+                "{seed} {id}"
+            );
             raised += 1;
         }
     }
@@ -80,7 +88,10 @@ fn promise_4_no_seat_is_held_below_somebody_who_could_take_it() {
         for gone in 0..placements.len() {
             let mut worse = placements.clone();
             worse.remove(gone);
-            assert!(!audit::plan(&problem, &worse).is_empty(), "{seed}: a vacant seat that somebody could take");
+            assert!(
+                !audit::plan(&problem, &worse).is_empty(),
+                "{seed}: a vacant seat that somebody could take"
+            );
         }
     }
 }
@@ -187,7 +198,10 @@ fn promise_9_optimal_only_with_a_certificate() {
             if let Some(worse) = without_last(&run.report) {
                 let flaws = verify(&problem, &worse, run.certificate.as_ref());
                 assert!(flaws.iter().any(|it| matches!(it, VerifyFlaw::Certificate(_))), "{seed}: {flaws:?}");
-                assert!(flaws.iter().any(|it| matches!(it, VerifyFlaw::Plan(PlanFlaw::SeatLeftVacant { .. }))), "{flaws:?}");
+                assert!(
+                    flaws.iter().any(|it| matches!(it, VerifyFlaw::Plan(PlanFlaw::SeatLeftVacant { .. }))),
+                    "{flaws:?}"
+                );
             }
         }
     }

@@ -2,8 +2,9 @@
 
 use anzhi::ids::{CandidateId, RegionCode};
 use anzhi::input::{
-    Accepted, AgeLimits, CandidateRecord, CertificateRecord, Demand, EmployerRecord, HouseholdRecord, OpeningRecord,
-    Position, ReferralRecord, RegionLevel, RegionRecord, ReserveRecord, SkillDemand, SkillLevel, SkillRecord, Status,
+    Accepted, AgeLimits, CandidateRecord, CertificateRecord, Demand, EmployerRecord, HouseholdRecord,
+    OpeningRecord, Position, ReferralRecord, RegionLevel, RegionRecord, ReserveRecord, SkillDemand,
+    SkillLevel, SkillRecord, Status,
 };
 use anzhi::words::{
     Category, Channel, Education, Employment, Form, Group, Hukou, Item, Levels, OpeningKind, PersonKind,
@@ -11,7 +12,7 @@ use anzhi::words::{
 };
 use anzhi::{Day, Document};
 
-/// A sequence of numbers that depends on its seed alone (SplitMix64).
+/// A sequence of numbers that depends on its seed alone (`SplitMix64`).
 pub struct Dice(pub u64);
 
 impl Dice {
@@ -156,7 +157,8 @@ fn certificate(dice: &mut Dice) -> CertificateRecord {
     } else {
         Vec::new()
     };
-    let valid_until = dice.known(90, |dice| dice.of(&[day("2024-06-29"), day("2024-06-30"), day("2030-01-01")]));
+    let valid_until =
+        dice.known(90, |dice| dice.of(&[day("2024-06-29"), day("2024-06-30"), day("2030-01-01")]));
     CertificateRecord { category, level: 1 + dice.small(4), constituents, valid_until }
 }
 
@@ -165,7 +167,12 @@ fn candidate(dice: &mut Dice, row: u64, households: u64, posts: u64) -> Candidat
     let mut record = CandidateRecord::unknown(CandidateId::from(format!("C{row:03}")), kind);
     record.birth = dice.known(92, |dice| {
         let year = i16::try_from(1958 + dice.below(52)).unwrap();
-        Day::new(year, 1 + i8::try_from(dice.below(12)).unwrap(), 30.min(1 + i8::try_from(dice.below(28)).unwrap())).unwrap()
+        Day::new(
+            year,
+            1 + i8::try_from(dice.below(12)).unwrap(),
+            30.min(1 + i8::try_from(dice.below(28)).unwrap()),
+        )
+        .unwrap()
     });
     record.sex = dice.known(92, |dice| dice.of(Sex::ALL));
     record.certificate = dice.known(93, certificate).filter(|_| kind == PersonKind::Disabled);
@@ -178,12 +185,18 @@ fn candidate(dice: &mut Dice, row: u64, households: u64, posts: u64) -> Candidat
         Position { lat: 27.2 + step(dice), lng: 109.1 + step(dice) }
     });
     record.education = dice.known(85, |dice| dice.of(Education::ALL));
-    record.graduated = dice.known(15, |dice| dice.of(&[day("2020-06-30"), day("2022-06-30"), day("2024-06-01")]));
-    record.employment = dice.known(93, |dice| if dice.chance(85) { Employment::Unemployed } else { Employment::Employed });
-    record.unemployed_since = dice.known(70, |dice| dice.of(&[day("2023-06-30"), day("2023-07-01"), day("2024-06-01")]));
-    record.willingness = dice.known(93, |dice| if dice.chance(92) { dice.of(&Willingness::ALL[..3]) } else { Willingness::None });
+    record.graduated =
+        dice.known(15, |dice| dice.of(&[day("2020-06-30"), day("2022-06-30"), day("2024-06-01")]));
+    record.employment =
+        dice.known(93, |dice| if dice.chance(85) { Employment::Unemployed } else { Employment::Employed });
+    record.unemployed_since =
+        dice.known(70, |dice| dice.of(&[day("2023-06-30"), day("2023-07-01"), day("2024-06-01")]));
+    record.willingness = dice
+        .known(93, |dice| if dice.chance(92) { dice.of(&Willingness::ALL[..3]) } else { Willingness::None });
     record.hard_to_employ = dice.known(80, |dice| dice.chance(85));
-    record.skills = (0..dice.below(3)).map(|_| SkillLevel { skill: dice.of(SKILLS).into(), level: 1 + dice.small(5) }).collect();
+    record.skills = (0..dice.below(3))
+        .map(|_| SkillLevel { skill: dice.of(SKILLS).into(), level: 1 + dice.small(5) })
+        .collect();
     record.licences = (0..dice.below(3)).map(|_| dice.of(&["驾驶证", "盲人医疗按摩"]).to_owned()).collect();
     record.occupations = (0..dice.below(4)).map(|_| dice.of(OCCUPATIONS).to_owned()).collect();
     record.wage_wish = dice.known(70, |dice| u32::try_from(dice.below(40) * 100).unwrap());
@@ -197,8 +210,14 @@ fn candidate(dice: &mut Dice, row: u64, households: u64, posts: u64) -> Candidat
 }
 
 fn opening(dice: &mut Dice, row: u64) -> OpeningRecord {
-    let kind = dice.of(&[OpeningKind::UrbanWelfare, OpeningKind::RuralWelfare, OpeningKind::Market, OpeningKind::Assisted]);
-    let mut record = OpeningRecord::unstated(format!("O{row:02}").into(), "E0".into(), kind, 1 + u32::from(dice.small(3)));
+    let kind = dice.of(&[
+        OpeningKind::UrbanWelfare,
+        OpeningKind::RuralWelfare,
+        OpeningKind::Market,
+        OpeningKind::Assisted,
+    ]);
+    let mut record =
+        OpeningRecord::unstated(format!("O{row:02}").into(), "E0".into(), kind, 1 + u32::from(dice.small(3)));
     record.place = dice.known(92, |dice| dice.of(&TOWNS[..4]).into());
     record.home_based = dice.chance(8);
     record.accepts = dice.known(50, |dice| {
@@ -210,7 +229,11 @@ fn opening(dice: &mut Dice, row: u64) -> OpeningRecord {
     });
     record.occupation = dice.known(80, |dice| dice.of(OCCUPATIONS).to_owned());
     record.skills = (0..dice.below(3))
-        .map(|_| SkillDemand { skill: dice.of(SKILLS).into(), level: 1 + dice.small(5), weight: 1 + dice.small(5) })
+        .map(|_| SkillDemand {
+            skill: dice.of(SKILLS).into(),
+            level: 1 + dice.small(5),
+            weight: 1 + dice.small(5),
+        })
         .collect();
     record.licences = if dice.chance(15) { vec!["驾驶证".to_owned()] } else { Vec::new() };
     record.education = dice.known(25, |dice| dice.of(&Education::ALL[..5]));
@@ -228,7 +251,8 @@ fn opening(dice: &mut Dice, row: u64) -> OpeningRecord {
     record.from = dice.known(20, |dice| dice.of(&[day("2024-06-30"), day("2024-07-01")]));
     record.until = dice.known(20, |dice| dice.of(&[day("2024-06-29"), day("2024-12-31")]));
     if kind.is_welfare() && dice.chance(30) {
-        record.reserves = vec![ReserveRecord { group: dice.of(&[Group::LowIncome, Group::Severe]), seats: 1 }];
+        record.reserves =
+            vec![ReserveRecord { group: dice.of(&[Group::LowIncome, Group::Severe]), seats: 1 }];
     }
     record
 }
@@ -245,10 +269,18 @@ fn demand(dice: &mut Dice) -> Demand {
 
 fn referral(dice: &mut Dice, people: u64, posts: u64) -> ReferralRecord {
     ReferralRecord {
-        candidate: format!("C{:03}", dice.below(people.min(6).max(1))).into(),
+        candidate: format!("C{:03}", dice.below(people.clamp(1, 6))).into(),
         opening: dice.known(50, |dice| format!("O{:02}", dice.below(posts.max(1))).into()),
-        date: dice.of(&[day("2024-01-10"), day("2024-02-10"), day("2024-03-10"), day("2024-06-30"), day("2024-07-01")]),
+        date: dice.of(&[
+            day("2024-01-10"),
+            day("2024-02-10"),
+            day("2024-03-10"),
+            day("2024-06-30"),
+            day("2024-07-01"),
+        ]),
         channel: dice.known(90, |dice| if dice.chance(85) { Channel::Market } else { Channel::Welfare }),
-        outcome: dice.known(90, |dice| if dice.chance(70) { ReferralOutcome::NotHired } else { dice.of(ReferralOutcome::ALL) }),
+        outcome: dice.known(90, |dice| {
+            if dice.chance(70) { ReferralOutcome::NotHired } else { dice.of(ReferralOutcome::ALL) }
+        }),
     }
 }

@@ -63,15 +63,25 @@ fn engine_and_audit_agree_on_every_pair_and_every_plan() {
 #[test]
 fn groups_are_the_same_from_both_sides() {
     for seed in 0..100 {
-        let problem = Problem::new(document(seed, 14, 4), Policy::builtin("xinhuang").unwrap(), on()).unwrap();
+        let problem =
+            Problem::new(document(seed, 14, 4), Policy::builtin("xinhuang").unwrap(), on()).unwrap();
         let run = run(&problem, &RunOptions::new(None, 3)).unwrap();
         for (row, report) in run.report.candidates.iter().enumerate() {
             for (group, answer) in audit::groups(&problem, CandidateIx::new(row)) {
                 let named = matches!(
                     group,
-                    Group::FailedReferrals | Group::LowIncome | Group::SeveralDisabled | Group::AgedCarer | Group::Watched
+                    Group::FailedReferrals
+                        | Group::LowIncome
+                        | Group::SeveralDisabled
+                        | Group::AgedCarer
+                        | Group::Watched
                 );
-                assert_eq!(report.groups.contains(&group), named && answer == Some(true), "{} {group}", report.id);
+                assert_eq!(
+                    report.groups.contains(&group),
+                    named && answer == Some(true),
+                    "{} {group}",
+                    report.id
+                );
             }
         }
     }

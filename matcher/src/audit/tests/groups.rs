@@ -174,7 +174,8 @@ fn groups_of_the_person_alone() {
     assert_eq!(ask(graduated("2022-06-30"), Group::Graduate), Some(true));
     assert_eq!(ask(graduated("2022-06-29"), Group::Graduate), Some(false));
     assert_eq!(ask(graduated("2024-06-29"), Group::Graduate), Some(true));
-    assert_eq!(ask(graduated("2024-06-30"), Group::Graduate), Some(false), "not yet past");
+    assert_eq!(ask(graduated("2024-06-30"), Group::Graduate), Some(true), "on the day itself");
+    assert_eq!(ask(graduated("2024-07-01"), Group::Graduate), Some(false), "not yet");
     assert_eq!(ask(school(Education::Senior), Group::Graduate), Some(false));
     assert_eq!(ask(school(Education::College), Group::Graduate), None);
     assert_eq!(ask(relative("A"), Group::Graduate), Some(false));
