@@ -4,6 +4,7 @@
 mod adverts;
 mod cli;
 mod intake;
+mod issues;
 mod messages;
 mod support;
 mod synth;
