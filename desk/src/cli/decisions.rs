@@ -28,7 +28,7 @@ fn form(policy: &Policy, language: Language) -> String {
         let _ = writeln!(text, "office = \"\"  # {}", say("form_office"));
         let _ = writeln!(text, "date = \"\"  # {}", say("form_date"));
         match topic {
-            Topic::Tiers => tiers(&mut text, language),
+            Topic::Tiers => tiers(&mut text, policy, language),
             Topic::HouseholdCap => value(&mut text, &say("form_household_cap")),
             Topic::Unresolved => {
                 let words = Unresolved::ALL.iter().map(|it| (it.as_str(), messages::word(language, *it)));
@@ -43,9 +43,17 @@ fn form(policy: &Policy, language: Language) -> String {
     text
 }
 
-fn tiers(text: &mut String, language: Language) {
+fn tiers(text: &mut String, policy: &Policy, language: Language) {
     let say = |key: &'static str| Sentence::new(key).say(language);
-    let groups = Group::ALL.iter().map(|it| (it.as_str(), messages::word(language, *it)));
+    let of = policy.definitions();
+    let defined = |group: &&Group| match group {
+        Group::FailedReferrals => of.failed_referrals.is_some(),
+        Group::LongUnemployed => of.long_unemployed_months.is_some(),
+        Group::Graduate => of.graduate_months.is_some(),
+        _ => true,
+    };
+    let groups = Group::ALL.iter().filter(defined);
+    let groups = groups.map(|it| (it.as_str(), messages::word(language, *it)));
     let _ = write!(text, "\n[[decisions.tiers]]  # {}\n\n", say("form_tier"));
     let _ = writeln!(text, "[[decisions.tiers.entries]]  # {}", say("form_entry"));
     let _ = writeln!(text, "group = \"\"  # {}", choice(groups));

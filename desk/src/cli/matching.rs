@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use anzhi::error::Error;
 use anzhi::input::Document;
-use anzhi::policy::Policy;
 use anzhi::problem::Problem;
-use anzhi::report::{PlanStatus, Report};
+use anzhi::report::{FindingRecord, PlanStatus, Report};
 use clap::Args;
 
+use super::extras::{RowIds, extras};
 use super::faults::{Found, Listed, must_be_there, read, rejected_rows};
 use super::screen::Steps;
 use super::summary::Run;
@@ -18,7 +19,7 @@ use crate::run::{
     Assessed, Existing, Failure, Flags, Outcome, Request, Sentence, assess_problem, faults_of, files,
     json_bytes,
 };
-use crate::workbook::{self, Extras};
+use crate::workbook;
 
 /// Steps of the progress bar.
 const STEPS: u64 = 4;
@@ -53,29 +54,33 @@ impl Match {
         Outcome::may_be_written(&out, existing)?;
         let request = Request::gather(&self.input, &self.flags(), None, language)?;
         let steps = Steps::new(STEPS, language);
-        steps.next("step_read");
-        let mut intake = read(&self.input, language)?;
-        let lost_in_tables = rejected_rows(&intake);
-        steps.next("step_match");
-        let input = bytes(&intake.document)?;
-        // the engine reads what OUT will hold, so that the report is a function of those files
-        intake.document = reread(&input, &self.input)?;
-        let document = std::mem::replace(&mut intake.document, Document::empty());
-        let assessed = Problem::new(document, request.policy.clone(), request.options.on)
-            .and_then(|problem| {
-                steps.more(problem.openings().len());
-                assess_problem(&problem, &request.options, &|stage| steps.done(stage))
-            })
-            .map_err(|error| faults_of(&self.input, &error))?;
+        let made = self.make(request, &steps)?;
         steps.next("step_workbook");
-        let listed = faults(&intake, &assessed.report, language);
-        let outcome = outcome(&request, input, &assessed, &listed, &intake)?;
+        let outcome = made.outcome()?;
         steps.next("step_write");
         outcome.write(&out, existing)?;
         drop(steps);
-        let run = Run { report: &assessed.report, intake: &intake, listed: &listed, out: &out };
-        let lost = lost_in_tables + assessed.report.rejected.len();
-        Ok(Answer::but(run.summary(language), complaints(&assessed.report, &request.policy, lost, language)))
+        let run =
+            Run { report: &made.assessed.report, intake: &made.intake, listed: &made.listed, out: &out };
+        Ok(Answer::but(run.summary(language), made.complaints()))
+    }
+
+    fn make(&self, request: Request, steps: &Steps) -> Result<Made, Failure> {
+        steps.next("step_read");
+        let mut intake = read(&self.input, request.options.language)?;
+        let input = bytes(&std::mem::replace(&mut intake.document, Document::empty()))?;
+        let refused = |error: &Error| faults_of(&self.input, error);
+        steps.next("step_match");
+        // the engine reads what OUT will hold, so that the report is a function of those files
+        let document = Document::from_json(input.as_slice()).map_err(|error| refused(&error))?;
+        let ids = RowIds::of(&document);
+        let problem = Problem::new(document, request.policy.clone(), request.options.on);
+        let problem = problem.map_err(|error| refused(&error))?;
+        steps.more(problem.openings().len());
+        let assessed = assess_problem(&problem, &request.options, &|stage| steps.done(stage));
+        let assessed = assessed.map_err(|error| refused(&error))?;
+        let listed = listed(&intake, &assessed.report, request.options.language);
+        Ok(Made { request, input, intake, ids, assessed, listed })
     }
 
     fn flags(&self) -> Flags {
@@ -96,56 +101,67 @@ fn usual_out(input: &Path) -> PathBuf {
     Path::new("out").join(name.unwrap_or_else(|| "anzhi".as_ref()))
 }
 
-fn reread(bytes: &[u8], input: &Path) -> Result<Document, Failure> {
-    Document::from_json(bytes).map_err(|error| faults_of(input, &error))
-}
-
 fn bytes(record: &impl serde::Serialize) -> Result<Vec<u8>, Failure> {
     json_bytes(record).map_err(|error| Failure::unusable(Sentence::new("not_written").with("why", error)))
 }
 
-fn faults(intake: &Intake, report: &Report, language: Language) -> Vec<Listed> {
-    let findings = report.rejected.iter().map(|it| &it.finding).chain(&report.findings);
-    let found: Vec<Found<'_>> = findings.map(|it| (it.code, it.path.as_str(), it.found.as_str())).collect();
+fn findings(report: &Report) -> impl Iterator<Item = &FindingRecord> {
+    report.rejected.iter().map(|it| &it.finding).chain(&report.findings)
+}
+
+fn listed(intake: &Intake, report: &Report, language: Language) -> Vec<Listed> {
+    let found: Vec<Found<'_>> =
+        findings(report).map(|it| (it.code, it.path.as_str(), it.found.as_str())).collect();
     Listed::of(&intake.faults, &intake.places, &found, language)
 }
 
-fn outcome(
-    request: &Request,
+/// A run that is made and not yet written.
+struct Made {
+    request: Request,
     input: Vec<u8>,
-    assessed: &Assessed,
-    listed: &[Listed],
-    intake: &Intake,
-) -> Result<Outcome, Failure> {
-    let language = request.options.language;
-    let mut outcome = Outcome::default();
-    outcome.put(files::INPUT, input);
-    outcome.put(files::POLICY, request.policy_text.clone().into_bytes());
-    if let Some(text) = &request.decisions_text {
-        outcome.put(files::DECISIONS, text.clone().into_bytes());
-    }
-    outcome.put(files::REPORT, bytes(&assessed.report)?);
-    if let Some(certificate) = &assessed.certificate {
-        outcome.put(files::CERTIFICATE, bytes(certificate)?);
-    }
-    if !listed.is_empty() {
-        outcome.put(files::FAULTS, bytes(&listed)?);
-    }
-    let _ = intake;
-    let book = workbook::write(&assessed.report, &Extras::default(), language)
-        .map_err(|error| Failure::unusable(Sentence::new("not_written").with("why", error)))?;
-    outcome.put(files::WORKBOOK, book);
-    Ok(outcome)
+    /// Its document has gone into the engine.
+    intake: Intake,
+    ids: RowIds,
+    assessed: Assessed,
+    listed: Vec<Listed>,
 }
 
-/// What must be said although the work was done.
-fn complaints(report: &Report, policy: &Policy, lost: usize, language: Language) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
-    if lost > 0 {
-        sentences.push(Sentence::new("rows_rejected").with("rejected", lost));
+impl Made {
+    /// The files of OUT.
+    fn outcome(&self) -> Result<Outcome, Failure> {
+        let (request, report) = (&self.request, &self.assessed.report);
+        let mut outcome = Outcome::default();
+        outcome.put(files::INPUT, self.input.clone());
+        outcome.put(files::POLICY, request.policy_text.clone().into_bytes());
+        if let Some(text) = &request.decisions_text {
+            outcome.put(files::DECISIONS, text.clone().into_bytes());
+        }
+        outcome.put(files::REPORT, bytes(report)?);
+        if let Some(certificate) = &self.assessed.certificate {
+            outcome.put(files::CERTIFICATE, bytes(certificate)?);
+        }
+        if !self.listed.is_empty() {
+            outcome.put(files::FAULTS, bytes(&self.listed)?);
+        }
+        let extras = extras(&self.intake, &self.ids, findings(report).map(|it| it.path.as_str()));
+        let book = workbook::write(report, &extras, request.options.language);
+        let refused = |error| Failure::unusable(Sentence::new("not_written").with("why", error));
+        outcome.put(files::WORKBOOK, book.map_err(refused)?);
+        Ok(outcome)
     }
-    if report.plan.status == PlanStatus::DecisionNeeded {
-        sentences.push(decisions::needed(policy, report.date, language));
+
+    /// What must be said although the work was done.
+    fn complaints(&self) -> Vec<Sentence> {
+        let report = &self.assessed.report;
+        let mut sentences = Vec::new();
+        let lost = rejected_rows(&self.intake) + report.rejected.len();
+        if lost > 0 {
+            sentences.push(Sentence::new("rows_rejected").with("rejected", lost));
+        }
+        if report.plan.status == PlanStatus::DecisionNeeded {
+            let language = self.request.options.language;
+            sentences.push(decisions::needed(&self.request.policy, report.date, language));
+        }
+        sentences
     }
-    sentences
 }

@@ -7,6 +7,7 @@
 mod check;
 mod decisions;
 mod explain;
+mod extras;
 mod faults;
 mod matching;
 mod names;

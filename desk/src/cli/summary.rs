@@ -8,7 +8,7 @@ use anzhi::report::{PlanStatus, Report, StandingCounts};
 use super::faults::Listed;
 use super::names;
 use super::screen::Columns;
-use crate::intake::Intake;
+use crate::intake::{Intake, SheetKind};
 use crate::messages::{self, Language};
 use crate::run::{Sentence, files};
 
@@ -66,7 +66,10 @@ impl Run<'_> {
     fn read(&self, language: Language) -> String {
         let summary = &self.report.summary;
         let mut parts = Vec::new();
-        for row in &summary.rows {
+        let place = |list: &str| SheetKind::ALL.iter().position(|kind| kind.as_str() == list);
+        let mut lists: Vec<_> = summary.rows.iter().collect();
+        lists.sort_by_key(|row| place(&row.list));
+        for row in lists {
             let table = self.intake.counts.iter().find(|(kind, _)| kind.as_str() == row.list);
             let received = table.map_or(row.received, |(_, count)| count.received.max(row.received));
             let lost = received.saturating_sub(row.accepted);

@@ -51,7 +51,8 @@ impl Finished {
     ///
     /// The input cannot be used: it is not there, or is no report of this format.
     pub fn report(&self) -> Result<Report, Failure> {
-        read_report(&self.folder.join(files::REPORT)).map_err(within)
+        let path = self.folder.join(files::REPORT);
+        if path.is_file() { read_report(&path) } else { Err(lacks(&path)) }
     }
 
     /// The proof of the plan; `None` where there is none.
@@ -88,7 +89,7 @@ impl Finished {
     /// The input cannot be used: a file is not there, or has faults.
     pub fn problem(&self, on: Day) -> Result<Problem, Failure> {
         let path = self.folder.join(files::INPUT);
-        let bytes = fs::read(&path).map_err(|error| within(unreadable(&path, &error)))?;
+        let bytes = fs::read(&path).map_err(|error| unread(&path, &error))?;
         let document = Document::from_json(bytes.as_slice()).map_err(|error| faults_of(&path, &error))?;
         Problem::new(document, self.policy(on)?, on).map_err(|error| faults_of(&path, &error))
     }
@@ -105,7 +106,7 @@ impl Finished {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok((0, vec![Changed::NoDigests]));
             }
-            Err(error) => return Err(within(unreadable(&path, &error))),
+            Err(error) => return Err(unread(&path, &error)),
         };
         let mut same = 0;
         let mut changed = Vec::new();
@@ -121,7 +122,7 @@ impl Finished {
 
     fn text(&self, name: &str) -> Result<String, Failure> {
         let path = self.folder.join(name);
-        fs::read_to_string(&path).map_err(|error| within(unreadable(&path, &error)))
+        fs::read_to_string(&path).map_err(|error| unread(&path, &error))
     }
 }
 
@@ -147,7 +148,11 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
     })
 }
 
-/// A file that is missing in a result makes the result useless; nobody named that file.
-fn within(failure: Failure) -> Failure {
-    Failure { exit: super::Exit::Unusable, ..failure }
+fn unread(path: &Path, error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::NotFound { lacks(path) } else { unreadable(path, error) }
+}
+
+/// A file that is missing in a result makes the result useless; nobody named that file, so it is no wrong use.
+fn lacks(path: &Path) -> Failure {
+    Failure::unusable(Sentence::new("result_lacks").with("file", path.display()))
 }

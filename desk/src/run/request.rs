@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anzhi::day::Day;
 use anzhi::error::Error;
+use anzhi::plan::Lottery;
 use anzhi::policy::{DecisionUsed, Decisions, Policy};
 use anzhi::run::Scope;
 use toml::Spanned;
@@ -80,6 +81,9 @@ impl Request {
             decisions_text = Some(text);
         }
         let seed = flags.seed.clone().or(file.seed).filter(|seed| !seed.is_empty());
+        if Lottery::new(seed.as_deref()).is_err() {
+            return Err(Failure::wrong_use(Sentence::new("seed_not_a_line")));
+        }
         let top = flags.top.or(file.top).unwrap_or(USUAL_TOP);
         if !(1..=MOST_TOP).contains(&top) {
             return Err(Failure::wrong_use(

@@ -1,1 +1,6 @@
+//! The command line as people meet it: what it writes, what it says, how it ends.
 
+mod errors;
+mod results;
+mod rooms;
+mod words;

@@ -3,6 +3,7 @@
 
 mod adverts;
 mod cli;
+mod golden;
 mod intake;
 mod issues;
 mod messages;
