@@ -80,11 +80,11 @@ pub(super) fn household(record: &mut HouseholdRecord, at: &mut At<'_>) {
     for (field, status) in statuses {
         status_dates(status, field, at);
     }
-    let members = record.members.unwrap_or(u16::MAX);
-    if record.disabled_members.is_some_and(|it| it > members)
-        || record.employed_members.is_some_and(|it| it > members)
+    let most = record.disabled_members.max(record.employed_members);
+    if let (Some(members), Some(most)) = (record.members, most)
+        && most > members
     {
-        at.say(IssueCode::CountsContradict, "members", members);
+        at.say(IssueCode::CountsContradict, "members", format!("{most} > {members}"));
         (record.members, record.disabled_members, record.employed_members) = (None, None, None);
     }
 }
