@@ -250,7 +250,8 @@ impl TableBuilder {
         let first: Vec<Vec<&str>> =
             (0..HEADING_WITHIN).filter_map(|at| self.table.at(at)).map(|row| row.cells().collect()).collect();
         let heading = heading_of(&first, &looks);
-        let headed = first.get(heading).is_some_and(|cells| looks(cells) > 0);
+        // A row of headings of which few are known may be data of people: then no cell of it is shown.
+        let headed = first.get(heading).is_some_and(|cells| looks(cells) * 2 >= cells.len());
         for (number, column) in &self.long {
             let heading = first.get(heading).and_then(|cells| cells.get(*column)).copied();
             let column = heading.filter(|heading| headed && !heading.is_empty()).map(one_line);
