@@ -161,19 +161,35 @@ fn every_rule_says_no_in_words() {
 #[test]
 fn a_hit_names_what_was_found_and_asked() {
     let zh = |rule, found, asked| sentence_for_hit(Language::Zh, &hit(rule, found, asked));
-    assert_eq!(
-        zh(RuleKind::WorkingAge, "63", "16-60"),
-        "就业年龄：就业年龄须年满 16 周岁、未满 60 周岁，现为 63 周岁（依据：二(二)5(3)）。"
-    );
-    assert_eq!(
-        zh(RuleKind::Commute, "12345", "10"),
-        "最远通勤：距离约 12.3 公里，超过本人填写的最远通勤 10 公里（依据：二(二)5(3)）。"
-    );
+    let said = [
+        (
+            zh(RuleKind::WorkingAge, "15", "≥16"),
+            "就业年龄：就业年龄须为 16 周岁及以上，现为 15 周岁（依据：二(二)5(3)）。",
+        ),
+        (
+            zh(RuleKind::WorkingAge, "63", ""),
+            "就业年龄：现为 63 周岁，已达到法定退休年龄（依据：二(二)5(3)）。",
+        ),
+        (
+            zh(RuleKind::Commute, "13", "10"),
+            "最远通勤：距离约 13 公里，超过本人填写的最远通勤 10 公里（依据：二(二)5(3)）。",
+        ),
+        (
+            zh(RuleKind::OpeningDates, "2024-06-30", "2024-07-01"),
+            "岗位有效期：岗位从 2024-07-01 起才有效（依据：二(二)5(3)）。",
+        ),
+        (
+            zh(RuleKind::OpeningDates, "2024-06-30", "2024-06-01"),
+            "岗位有效期：岗位已于 2024-06-01 截止（依据：二(二)5(3)）。",
+        ),
+    ];
+    for (said, expected) in said {
+        assert_eq!(said, expected);
+    }
     assert!(zh(RuleKind::Education, "primary", "college").contains("不低于大专，登记为小学"));
-    assert!(
-        zh(RuleKind::Classes, "visual:1", "hearing:1-4").contains("接受听力残疾 1-4 级，登记为视力残疾 1 级")
-    );
-    assert!(zh(RuleKind::WorkingAge, "63", "2021-03-01").contains("已于 2021-03-01 达到法定退休年龄"));
+    let classes = zh(RuleKind::Classes, "visual:1", "hearing:1,2,3,4");
+    assert!(classes.contains("接受听力残疾 1–4 级，登记为视力残疾 1 级"), "{classes}");
+    assert!(zh(RuleKind::Classes, "", "hearing:1,2").contains("只面向持有残疾人证的人员"));
 }
 
 /// The sentences of a filled report, by candidate.

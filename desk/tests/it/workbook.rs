@@ -142,6 +142,7 @@ fn a_clerk_can_add_up_every_score() {
     assert_eq!(scored, 2 + 3 + 1);
     let first = &rows(&all["推荐名单（按岗位）"], "岗位编号")[0];
     assert_eq!(first["求职者编号"], text("C-90"));
+    assert_eq!(first["工作地点"], text("波洲镇"), "what all places share is left out");
     assert_eq!(first["单位须提供的合理便利"], text("震动报警"));
 }
 
