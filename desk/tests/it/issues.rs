@@ -71,10 +71,14 @@ impl Judged {
         self.lines.iter().filter(|line| line.is_fault()).cloned().collect()
     }
 
-    /// Received, accepted and rejected rows of a sheet after tables and engine, for sheets that were there.
+    /// Received, accepted and rejected rows of each sheet that was there, after tables and engine. A folder's own places
+    /// and skills join the built-in ones before the engine counts them: theirs are the counts of the tables.
     pub(super) fn rows(&self) -> Vec<(SheetKind, Count)> {
         let after = |kind: SheetKind| self.report.summary.rows.iter().find(|it| it.list == kind.as_str());
         let both = |(kind, count): (&SheetKind, &Count)| {
+            if matches!(kind, SheetKind::Regions | SheetKind::Skills) {
+                return (*kind, *count);
+            }
             let engine = after(*kind).expect("a list of the report");
             let lost = usize::try_from(engine.received - engine.accepted).expect("a count");
             let rejected = count.rejected + lost;
