@@ -195,7 +195,12 @@ pub(super) struct At<'a> {
     found: &'a mut Vec<Issue>,
 }
 
-impl At<'_> {
+impl<'a> At<'a> {
+    #[cfg(test)]
+    pub(super) const fn row(sheet: Sheet, row: usize, found: &'a mut Vec<Issue>) -> Self {
+        Self { sheet, row, found }
+    }
+
     /// A finding about a field of the row (a pointer below the row, without the first slash).
     #[expect(
         clippy::needless_pass_by_value,
