@@ -215,6 +215,7 @@ impl Window<'_> {
             _ if reason.seats == 0 => return String::new(),
             0 => "outcome.seats",
             held if held < reason.seats => "outcome.seats_some_held",
+            _ if others && self.only_tiers_placed() => "outcome.seats_tiers_held",
             _ if others => "outcome.seats_all_held_others",
             _ => "outcome.seats_all_held",
         };
@@ -222,6 +223,11 @@ impl Window<'_> {
         let seats = counted(self.language, "count.seats", reason.seats);
         let held = reason.held_by_tier.to_string();
         self.say(key, &[("openings", &openings), ("seats", &seats), ("held", &held)])
+    }
+
+    /// Whether nobody beyond the tiers holds a post.
+    fn only_tiers_placed(&self) -> bool {
+        self.report.plan.placements.iter().all(|it| self.labels.tier_record(it.tier).is_some())
     }
 
     fn tiers_lost(&self, loss: Option<&LossRecord>, bare: &str) -> String {

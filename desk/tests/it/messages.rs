@@ -232,7 +232,7 @@ fn sentences_say_what_stands_in_the_record() {
     );
     says(
         of(ReasonCode::NoOpening),
-        &["“震动报警”或“灯光报警”", "另有适合您的岗位，首位是“包装工（XH-O030）”"],
+        &["“震动报警”或“灯光报警”", "另有您可以应聘的岗位，首位是“包装工（XH-O030）”"],
     );
     says(of(ReasonCode::MissingDatum), &["缺少出生日期、“站立”的功能值", "请补充身份证或户口簿"]);
     says(of(ReasonCode::HouseholdPlaced), &["每户最多 1 人（依据：县残联 2024-05-20）"]);
@@ -250,6 +250,26 @@ fn sentences_say_what_stands_in_the_record() {
     );
     says(&zh["C-90"], &["震动报警", "签字后生效"]);
     says(&zh["C-91"], &["须先核实残疾人证有效期、“站立”“行走”的功能值"]);
+}
+
+#[test]
+fn who_holds_the_seats_is_said_as_it_is() {
+    let mut report = small();
+    let person = unplaced(ReasonCode::FewerOfTier);
+    report.candidates = vec![person];
+    fill(&mut report, Language::Zh);
+    assert!(
+        report.candidates[0].text.contains("均已拟安置给优先层级的人员；"),
+        "{}",
+        report.candidates[0].text
+    );
+    report.plan.placements[0].tier = 3;
+    fill(&mut report, Language::Zh);
+    assert!(
+        report.candidates[0].text.contains("或与您同样不在优先层级的人员；"),
+        "{}",
+        report.candidates[0].text
+    );
 }
 
 #[test]
