@@ -1,5 +1,4 @@
 //! The one catalogue, and the sentences made from it.
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
