@@ -145,20 +145,11 @@ impl Build {
 
     /// Faults stand file by file and row by row, whatever order the records were read in.
     fn sort_faults(&mut self) {
-        let mut files: Vec<String> = Vec::new();
-        let mut keyed: Vec<_> = std::mem::take(&mut self.faults)
-            .into_iter()
-            .map(|fault| {
-                let file = fault.cell.as_ref().map(|cell| cell.file.as_str()).unwrap_or_default();
-                let rank = files.iter().position(|known| known == file).unwrap_or_else(|| {
-                    files.push(file.to_owned());
-                    files.len() - 1
-                });
-                ((rank, fault.cell.as_ref().and_then(|cell| cell.row)), fault)
-            })
-            .collect();
-        keyed.sort_by_key(|(key, _)| *key);
-        self.faults = keyed.into_iter().map(|(_, fault)| fault).collect();
+        let places = &self.places;
+        self.faults.sort_by_cached_key(|fault| {
+            let cell = fault.cell.as_ref();
+            (cell.and_then(|cell| places.file_rank(&cell.file)), cell.and_then(|cell| cell.row))
+        });
     }
 
     pub(super) fn finish(mut self) -> Intake {

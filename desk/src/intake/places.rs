@@ -105,6 +105,11 @@ impl Places {
         u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX)
     }
 
+    /// The place of a file among those that were read; `None` of any other.
+    pub(super) fn file_rank(&self, name: &str) -> Option<usize> {
+        self.files.iter().position(|file| file.name == name)
+    }
+
     /// Notes that the next record of `collection` was written by a row of a file of kind `sheet`.
     pub(super) fn add(&mut self, collection: SheetKind, file: u32, row: u32, sheet: SheetKind) {
         self.rows.entry(collection).or_default().push(Place { file, row, sheet });
