@@ -154,7 +154,7 @@ pub fn read_tables(tables: &[(SheetKind, Table)], faults: Vec<Fault>) -> Result<
         count.received += table.len();
         if binding.is_readable() {
             let file = build.places.add_file(table.file(), &binding);
-            sources.push(Source { sheet: *kind, table, binding, file });
+            sources.push(Source::new(*kind, table, binding, file));
         } else {
             count.rejected += table.len();
         }

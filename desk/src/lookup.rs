@@ -1,7 +1,7 @@
 //! Names that staff write, found in the tables of places, skills, occupations, accommodations and usual posts.
 //!
 //! The tables are data (`data/*.csv`, `matcher/data/accommodations.toml`), compiled in; a folder may bring places and
-//! skills of its own, which are laid over the built-in ones. Names are compared as headings are ([`key`]).
+//! skills of its own, which are laid over the built-in ones. Names are compared as headings are.
 
 mod accommodations;
 mod occupations;

@@ -10,17 +10,16 @@
 //!
 //! | rule | found | asked |
 //! | --- | --- | --- |
-//! | `working_age` | completed years | years that must be reached, `16-60` (the second is excluded), or the day of retirement |
-//! | `age_limits` | completed years | `18-45`, `18-` or `-45`, both ends included |
+//! | `working_age` | completed years | `≥16`; nothing where the age of retirement is reached |
+//! | `age_limits` | completed years | `18–45`, `≥18` or `≤45`, both ends included |
 //! | `certificate_valid` | last valid day | |
-//! | `opening_dates` | day of the match | `first/last`, either end may be missing |
-//! | `classes` | `visual:3`, or the kind of person | `hearing:1-4;physical:3,4` |
+//! | `opening_dates` | day of the match | the opening's first or last day, whichever is in the way |
+//! | `classes` | `visual:3`; nothing for a family member | `hearing:1,2,3,4;physical:3,4` |
 //! | `education` | a word of `Education` | a word of `Education` |
-//! | `licence` | | names, separated by `;` |
-//! | `territory` | `urban` where rural registration is asked for | |
+//! | `licence` | | its name |
 //! | `function` | capacity 0–4, with accommodations | demand 0–4 |
-//! | `commute` | metres | kilometres |
-//! | `repeat_placement` | `2 times` or `36 months` | the same |
+//! | `commute` | kilometres, rounded up | kilometres |
+//! | `repeat_placement` | placements or months | the same |
 //!
 //! [`HitRecord::found`]: anzhi::report::HitRecord::found
 //! [`HitRecord::asked`]: anzhi::report::HitRecord::asked
@@ -39,11 +38,11 @@ use std::str::FromStr;
 use anzhi::report::Report;
 
 pub use catalogue::{counted, entries, has, join, join_or, render, text};
-pub(crate) use findings::found_words;
 pub use findings::{finding, finding_help, finding_message};
+pub(crate) use findings::{found_words, pointed_row};
 pub use hits::{
-    hit_clause, missing_bring, missing_name, missing_together, sentence_for_hit, sentence_for_missing,
-    who_knows,
+    hit_clause, hit_help, missing_bring, missing_name, missing_together, sentence_for_hit,
+    sentence_for_missing, who_knows,
 };
 pub use labels::{Labels, choice_value, tier_name};
 pub use outcome::outcome_sentence;

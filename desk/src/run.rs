@@ -3,6 +3,7 @@
 
 mod failure;
 mod finished;
+mod lines;
 mod outcome;
 mod request;
 
@@ -83,13 +84,14 @@ pub fn assess_problem(
     Ok(Assessed { report, certificate: run.certificate })
 }
 
-/// A record as the bytes that are written and sent: compact JSON and a line feed.
+/// A record as the bytes that are written and sent: JSON with one record of each top list on a line, and a line feed.
 ///
 /// # Errors
 ///
 /// None for the records of this project; the serialiser's own, passed on, for others.
 pub fn json_bytes(record: &impl serde::Serialize) -> Result<Vec<u8>, serde_json::Error> {
-    let mut bytes = serde_json::to_vec(record)?;
+    let mut bytes = Vec::new();
+    record.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, lines::Lines::default()))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -33,7 +33,7 @@ pub struct Cell {
     pub file: String,
     /// The row's number as a spreadsheet shows it, from 1; `None` = the file as a whole.
     pub row: Option<u32>,
-    /// The heading of the column as the file writes it; `None` = the row as a whole.
+    /// The heading of the column as the file writes it, on one line; `None` = the row as a whole.
     pub column: Option<String>,
 }
 
@@ -79,6 +79,8 @@ struct Span {
     number: u32,
     first: u32,
     stray: bool,
+    /// Filled cells beyond the limit of columns, which are not kept.
+    wide: bool,
 }
 
 impl fmt::Debug for Table {
@@ -159,7 +161,8 @@ impl<'t> Row<'t> {
     /// Whether the row has filled cells beyond the headings, or a quotation mark that is never closed: then no cell
     /// can be trusted to stand under its heading.
     pub fn is_ragged(self) -> bool {
-        self.span.stray || self.cells > self.table.heading().map_or(0, Self::width)
+        let (width, wide) = self.table.heading().map_or((0, false), |row| (row.cells, row.span.wide));
+        self.span.stray || self.cells > width || self.span.wide && !wide
     }
 }
 
@@ -208,7 +211,7 @@ impl TableBuilder {
             return !self.full;
         }
         let first = u32::try_from(first).unwrap_or(u32::MAX);
-        self.table.rows.push(Span { number, first, stray: stray || wide });
+        self.table.rows.push(Span { number, first, stray, wide });
         if wide && !self.faults.iter().any(|fault| fault.issue.code() == IssueCode::TableTooLarge) {
             self.too_large(format!("> {MAX_COLUMNS} columns"));
         }
@@ -247,10 +250,11 @@ impl TableBuilder {
         let first: Vec<Vec<&str>> =
             (0..HEADING_WITHIN).filter_map(|at| self.table.at(at)).map(|row| row.cells().collect()).collect();
         let heading = heading_of(&first, &looks);
-        let headed = first.get(heading).is_some_and(|cells| looks(cells) > 0);
+        // A row of headings of which few are known may be data of people: then no cell of it is shown.
+        let headed = first.get(heading).is_some_and(|cells| looks(cells) * 2 >= cells.len());
         for (number, column) in &self.long {
             let heading = first.get(heading).and_then(|cells| cells.get(*column)).copied();
-            let column = heading.filter(|heading| headed && !heading.is_empty()).map(str::to_owned);
+            let column = heading.filter(|heading| headed && !heading.is_empty()).map(one_line);
             let cell = Cell { file: self.table.file.clone(), row: Some(*number), column };
             self.faults.push(Fault::at(IssueCode::CellTooLong, cell, ""));
         }
@@ -279,6 +283,19 @@ pub(crate) fn trim(cell: &str) -> &str {
     cell.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
     })
+}
+
+/// The longest name or heading that a finding shows, in characters.
+const MOST_SHOWN: usize = 60;
+
+/// A name or a heading as a finding shows it: on one line, without characters that steer a screen, and cut.
+pub(crate) fn one_line(text: &str) -> String {
+    let blank = |c: char| c.is_whitespace() || c.is_control();
+    let line = text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line)),
+        None => line,
+    }
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ issues! {
     FileUnreadable "T139" Warning "the file cannot be opened" "close it in the spreadsheet, and check that you may read it";
     PlaceAmbiguous "T140" Warning "several regions have this name; the place is treated as unknown" "write the whole path, as in 湖南省·怀化市·新晃侗族自治县·波洲镇, or the code";
     PlaceCoarse "T141" Warning "only the upper part of this place is known; that part is used" "correct the rest of the name, or add the place to the table of regions";
-    IdIsNumber "T142" Rejected "the id is a citizen, certificate or telephone number, which must not leave the office" "give every person and household an id of its own, such as C0001";
+    IdIsPrivate "T142" Rejected "the id is a person's name, or a citizen, certificate or telephone number, and must not leave the office" "give every person and household an id of its own, such as C0001";
     DateNeeded "T143" Rejected "the date of this row cannot be read, and without it the row means nothing" "write the date as YYYY-MM-DD";
     CellDoubtful "T144" Advert "the cell can be read in more than one way, or says more than could be read" "compare with the advert, and ask the employer where it is unclear";
     // rows of the document

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anzhi::issue::IssueCode;
 
 use super::Sheet;
-use crate::tables::{Cell, Fault, Row, Table};
+use crate::tables::{Cell, Fault, Row, Table, one_line};
 
 /// The columns of one table, by field.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ impl Binding {
         self.columns.get(field).map(|bound| bound.at)
     }
 
-    /// The heading of a field as the file writes it.
+    /// The heading of a field as the file writes it, on one line.
     pub fn heading(&self, field: &str) -> Option<&str> {
         self.columns.get(field).map(|bound| bound.heading.as_str())
     }
@@ -69,15 +69,16 @@ pub fn bind(sheet: &'static Sheet, table: &Table) -> (Binding, Vec<Fault>) {
     for (at, heading) in headings.into_iter().enumerate() {
         let Some(column) = sheet.column(heading) else {
             if headed && !heading.is_empty() {
-                let shown = hide_digits(heading);
+                let shown = hide_digits(&one_line(heading));
                 faults.push(Fault::at(IssueCode::HeadingUnknown, place(Some(&shown)), shown.as_str()));
             }
             continue;
         };
-        let bound = Bound { at, heading: heading.to_owned(), personal: column.personal };
+        let bound = Bound { at, heading: one_line(heading), personal: column.personal };
         if let Some(first) = columns.get(column.field.as_str()) {
             if !column.personal {
-                faults.push(Fault::at(IssueCode::HeadingTwice, place(Some(heading)), first.heading.clone()));
+                let place = place(Some(&one_line(heading)));
+                faults.push(Fault::at(IssueCode::HeadingTwice, place, first.heading.clone()));
             }
         } else {
             columns.insert(&column.field, bound);

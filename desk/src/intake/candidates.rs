@@ -213,8 +213,7 @@ pub(super) const fn education_of(level: education::Level) -> Education {
 
 fn capacities(cells: &mut Cells<'_>) -> BTreeMap<Item, u8> {
     let mut capacities = BTreeMap::new();
-    for field in cells.fields() {
-        let Some(item) = Item::from_wire(field) else { continue };
+    for (item, field) in cells.items() {
         let reading = demand::capacity(cells.text(field));
         if let Some(value) = cells.take(field, IssueCode::DemandUnreadable, reading) {
             capacities.insert(item, value);

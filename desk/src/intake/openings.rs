@@ -246,8 +246,7 @@ fn reserves(cells: &mut Cells<'_>) -> Vec<ReserveRecord> {
 /// The demands: as stated, or else as the table of usual posts suggests. Gives the items that the row states.
 fn demands(cells: &mut Cells<'_>, record: &mut OpeningRecord) -> Vec<Item> {
     let confirmed = cells.yes_or_no("demands_confirmed");
-    for field in cells.fields() {
-        let Some(item) = Item::from_wire(field) else { continue };
+    for (item, field) in cells.items() {
         let reading = demand::demand(cells.text(field));
         if let Some(read) = cells.take_doubting(field, IssueCode::DemandUnreadable, reading) {
             let demand::Demand { value: level, safety, marginal } = read;

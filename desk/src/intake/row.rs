@@ -3,6 +3,7 @@
 use anzhi::day::Day;
 use anzhi::ids::RegionCode;
 use anzhi::issue::{Issue, IssueCode, Severity};
+use anzhi::words::Item;
 
 use super::places::path_of;
 use super::words;
@@ -18,15 +19,25 @@ pub(super) struct Source<'t> {
     pub(super) sheet: SheetKind,
     pub(super) table: &'t Table,
     pub(super) binding: Binding,
+    /// The functional items among its columns.
+    items: Vec<(Item, &'static str)>,
     /// Its number among the files of [`super::Places`].
     pub(super) file: u32,
+}
+
+impl<'t> Source<'t> {
+    pub(super) fn new(sheet: SheetKind, table: &'t Table, binding: Binding, file: u32) -> Self {
+        let items =
+            binding.fields().filter_map(|(field, _)| Some((Item::from_wire(field)?, field))).collect();
+        Self { sheet, table, binding, items, file }
+    }
 }
 
 /// The longest piece of a cell that a fault shows, in characters.
 const SHOWN: usize = 60;
 /// What staff write where they have nothing to write.
 const BLANKS: &[&str] =
-    &["-", "--", "/", "\\", "—", "——", "n/a", "#n/a", "null", "none", "未知", "不详", "未填", "空"];
+    &["-", "--", "/", "\\", "—", "——", "n/a", "#n/a", "null", "未知", "不详", "未填", "空"];
 
 /// The row that is being read.
 pub(super) struct Cells<'t> {
@@ -73,9 +84,9 @@ impl<'t> Cells<'t> {
         self.source.binding.at(field).is_some()
     }
 
-    /// The fields that have a column.
-    pub(super) fn fields(&self) -> impl Iterator<Item = &'static str> + use<'t> {
-        self.source.binding.fields().map(|(field, _)| field)
+    /// The functional items that have a column, each with its field.
+    pub(super) fn items(&self) -> impl Iterator<Item = (Item, &'static str)> + use<'t> {
+        self.source.items.iter().copied()
     }
 
     /// The text of a field; empty where the cell says nothing.
@@ -83,7 +94,7 @@ impl<'t> Cells<'t> {
         let cell = self.source.binding.at(field).map_or("", |column| self.row.cell(column));
         // A leading apostrophe makes a spreadsheet keep digits as text; it is no part of them.
         let cell = trim(cell.strip_prefix('\'').unwrap_or(cell));
-        let blank = cell.len() <= 12 && BLANKS.contains(&cell.to_lowercase().as_str());
+        let blank = cell.len() <= 12 && BLANKS.iter().any(|word| cell.eq_ignore_ascii_case(word));
         if blank { "" } else { cell }
     }
 
@@ -96,11 +107,13 @@ impl<'t> Cells<'t> {
         text
     }
 
-    /// The id of a person or household: needed as such, and never a number that must stay in the office.
+    /// The id of a person or household: never a name or number that must stay in the office. A sheet that has
+    /// 姓名 tells the name.
     pub(super) fn private_id(&mut self, field: &'static str) -> &'t str {
         let text = self.text(field);
-        if is_private_number(text) {
-            self.note(IssueCode::IdIsNumber, field, &shape(text));
+        let name = self.text("name");
+        if is_private_number(text) || (!text.is_empty() && text == name) {
+            self.note(IssueCode::IdIsPrivate, field, &shape(text));
         }
         text
     }

@@ -7,16 +7,16 @@ use anzhi::report::{HitRecord, MissingRecord};
 use anzhi::words::{Datum, RuleKind};
 
 use super::Language;
-use super::catalogue::{has, join, join_or, render, text};
-use super::values;
+use super::catalogue::{find, has, join, join_or, render, text};
+use super::values::value;
 use super::words::{accommodation_name, word};
 
 /// What a rule says against a pair, as part of a sentence: without basis and without a full stop.
 #[must_use]
 pub fn hit_clause(language: Language, hit: &HitRecord) -> String {
     let key = |form: &str| format!("hit.{}.{form}", hit.rule);
-    let found = values::found(language, hit.rule, &hit.found);
-    let asked = values::asked(language, hit.rule, &hit.asked);
+    let found = value(language, hit.rule, &hit.found);
+    let asked = value(language, hit.rule, &hit.asked);
     let item = hit.item.map_or("", |item| word(language, item));
     let form = form(hit).filter(|form| has(&key(form))).unwrap_or("bare");
     let mut clause = render(language, &key(form), &[("found", &found), ("asked", &asked), ("item", item)]);
@@ -32,13 +32,19 @@ pub fn hit_clause(language: Language, hit: &HitRecord) -> String {
 fn form(hit: &HitRecord) -> Option<&'static str> {
     let (found, asked) = (!hit.found.is_empty(), !hit.asked.is_empty());
     match hit.rule {
-        RuleKind::WorkingAge if hit.asked.parse::<Day>().is_ok() => Some("reached"),
-        RuleKind::Territory => (hit.found == "urban").then_some("urban"),
+        RuleKind::WorkingAge if found && !asked => Some("retired"),
+        RuleKind::OpeningDates => opening_dates(hit),
         RuleKind::CertificateValid => found.then_some("full"),
         RuleKind::Licence => asked.then_some("full"),
         RuleKind::Function => hit.item.map(|_| if found && asked { "full" } else { "named" }),
         _ => (found && asked).then_some("full"),
     }
+}
+
+/// Whether the opening has not begun or has ended on the day of the match.
+fn opening_dates(hit: &HitRecord) -> Option<&'static str> {
+    let (on, end): (Day, Day) = (hit.found.parse().ok()?, hit.asked.parse().ok()?);
+    Some(if on < end { "early" } else { "late" })
 }
 
 fn quoted(language: Language, text: &str) -> String {
@@ -78,11 +84,22 @@ pub fn missing_bring(language: Language, missing: &MissingRecord) -> String {
     render(language, &format!("bring.{}", missing.datum), &[("item", item)])
 }
 
+/// What the person could do about a rule that says no, as part of a sentence; `None` where nothing can be done.
+#[must_use]
+pub fn hit_help(language: Language, hit: &HitRecord) -> Option<&'static str> {
+    find(language, &format!("hit.{}.help", hit.rule))
+}
+
+/// Whether the employer, and not the person, can say the datum.
+pub(super) const fn employer_knows(datum: Datum) -> bool {
+    matches!(datum, Datum::Place | Datum::AcceptsMultiple)
+}
+
 /// Who can say the missing datum: the person, the employer, or both.
 #[must_use]
 pub fn who_knows(language: Language, datum: Datum) -> &'static str {
     let key = match datum {
-        Datum::Place | Datum::AcceptsMultiple => "ask.employer",
+        it if employer_knows(it) => "ask.employer",
         Datum::Coordinates => "ask.both",
         _ => "ask.person",
     };

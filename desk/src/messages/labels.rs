@@ -17,14 +17,34 @@ pub struct Labels<'a> {
     candidates: BTreeMap<&'a str, &'a CandidateReport>,
     placements: BTreeMap<&'a str, &'a PlacementRecord>,
     tiers: &'a [TierRecord],
+    /// Bytes at the head of every place's name that all of them share.
+    shared: usize,
+}
+
+/// What stands between the units of a place's name, from the top down.
+const UNITS: char = '·';
+
+/// Bytes of the leading units that all names share; the last unit of a name always stays.
+fn shared_units(names: &[&str]) -> usize {
+    let mut shared = names.first().and_then(|it| it.rsplit_once(UNITS)).map_or("", |(above, _)| above);
+    while !shared.is_empty() {
+        let below = |it: &&str| it.strip_prefix(shared).is_some_and(|rest| rest.starts_with(UNITS));
+        if names.iter().all(below) {
+            return shared.len() + UNITS.len_utf8();
+        }
+        shared = shared.rsplit_once(UNITS).map_or("", |(above, _)| above);
+    }
+    0
 }
 
 impl<'a> Labels<'a> {
     /// Looks through a report once. *O(n log n)* in openings, candidates and placements.
     #[must_use]
     pub fn new(report: &'a Report, language: Language) -> Self {
+        let places = report.openings.iter().map(|it| it.place_name.as_str()).filter(|it| !it.is_empty());
         Self {
             language,
+            shared: shared_units(&places.collect::<Vec<_>>()),
             openings: report.openings.iter().map(|it| (it.id.as_str(), it)).collect(),
             candidates: report.candidates.iter().map(|it| (it.id.as_str(), it)).collect(),
             placements: report.plan.placements.iter().map(|it| (it.candidate.as_str(), it)).collect(),
@@ -42,6 +62,12 @@ impl<'a> Labels<'a> {
     #[must_use]
     pub fn opening_record(&self, id: &str) -> Option<&'a OpeningReport> {
         self.openings.get(id).copied()
+    }
+
+    /// Where an opening's work is, without the units that all openings of the report share.
+    #[must_use]
+    pub fn place(&self, opening: &'a OpeningReport) -> &'a str {
+        opening.place_name.get(self.shared..).unwrap_or_default()
     }
 
     /// The candidate with this id.
@@ -122,4 +148,18 @@ pub fn choice_value(language: Language, topic: Topic, value: &str) -> String {
         Topic::Tiers => None,
     };
     said.unwrap_or_else(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_lose_what_all_share_and_nothing_else() {
+        assert_eq!(shared_units(&["湖南省·怀化市·波洲镇", "湖南省·怀化市·晃州镇"]), "湖南省·怀化市·".len());
+        assert_eq!(shared_units(&["湖南省·怀化市·波洲镇", "湖南省·怀化市"]), "湖南省·".len());
+        assert_eq!(shared_units(&["湖南省·怀化市", "湖南省怀化·x"]), 0);
+        assert_eq!(shared_units(&["波洲镇"]), 0);
+        assert_eq!(shared_units(&[]), 0);
+    }
 }

@@ -5,17 +5,19 @@ use std::{fs, io};
 
 use anzhi::issue::IssueCode;
 
-use super::{Fault, MAX_BYTES, Table, read_bytes};
+use super::{Fault, MAX_BYTES, Table, one_line, read_bytes};
 
 /// Endings of workbooks: they are no text tables, and staff are told to save them as CSV.
 const WORKBOOKS: &[&str] = &["xlsx", "xls", "xlsm", "xlsb", "xltx", "et", "ett", "ods", "numbers"];
+/// Endings of text tables: a folder that has one stands where a table should.
+const TABLES: &[&str] = &["csv", "tsv", "txt"];
 /// Endings of what else rightly lies in a folder: settings, notes, reports.
 const OTHERS: &[&str] = &["toml", "md", "json", "pdf", "doc", "docx", "wps", "jpg", "jpeg", "png"];
 
 /// A file of the folder that may be a table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Listed {
-    /// The name without folder.
+    /// The name without folder, as a finding shows it.
     pub name: String,
     /// The name without ending: which sheet it is.
     pub stem: String,
@@ -26,7 +28,7 @@ pub struct Listed {
 }
 
 /// The files of a folder that may be tables, in the order of their names. Hidden files, locks of an open workbook,
-/// folders, settings (`run.toml`), notes and pictures are left out.
+/// folders (but those that are called like a table), settings (`run.toml`), notes and pictures are left out.
 ///
 /// # Errors
 ///
@@ -34,10 +36,7 @@ pub struct Listed {
 pub fn list(folder: &Path) -> io::Result<Vec<Listed>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if !path.is_dir() {
-            files.extend(listed(path));
-        }
+        files.extend(listed(entry?.path()));
     }
     files.sort();
     Ok(files)
@@ -48,9 +47,10 @@ fn listed(path: PathBuf) -> Option<Listed> {
     let hidden = name.starts_with(['.', '~']) || name.eq_ignore_ascii_case("thumbs.db");
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let other = OTHERS.contains(&ending.as_str()) || name.eq_ignore_ascii_case("desktop.ini");
-    if hidden || other {
+    if hidden || other || path.is_dir() && !TABLES.contains(&ending.as_str()) {
         return None;
     }
+    let name = one_line(&name);
     let stem = path.file_stem()?.to_string_lossy().into_owned();
     Some(Listed { name, stem, workbook: WORKBOOKS.contains(&ending.as_str()), path })
 }

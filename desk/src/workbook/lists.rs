@@ -35,13 +35,13 @@ fn ranked_cells<'a>(language: Language, pair: &RankedRecord) -> Vec<Cell<'a>> {
 }
 
 /// Id, title, employer, kind and place of an opening.
-pub(super) fn opening_cells(language: Language, opening: &OpeningReport) -> Vec<Cell<'_>> {
+pub(super) fn opening_cells<'a>(labels: &Labels<'a>, opening: &'a OpeningReport) -> Vec<Cell<'a>> {
     vec![
         Cell::text(opening.id.as_str()),
         Cell::text(opening.title.trim()),
         Cell::text(opening.employer_name.as_deref().unwrap_or(opening.employer.as_str())),
-        Cell::text(word(language, opening.kind)),
-        Cell::text(opening.place_name.as_str()),
+        Cell::text(word(labels.language(), opening.kind)),
+        Cell::text(labels.place(opening)),
     ]
 }
 
@@ -50,14 +50,14 @@ pub(super) const OPENING: &[(&str, usize)] = &[
     ("column.opening", 14),
     ("column.title", 17),
     ("column.employer", 19),
-    ("column.kind", 11),
+    ("column.kind", 16),
     ("column.place", 17),
 ];
 
 const RANKED: &[(&str, usize)] = &[("column.score", 8), ("column.accommodations", 16), ("column.hints", 14)];
 
 /// The shortlist of every opening; one that has none says which rules stand in the way.
-pub(super) fn by_opening<'a>(labels: &Labels<'_>, report: &'a Report) -> Table<'a> {
+pub(super) fn by_opening<'a>(labels: &Labels<'a>, report: &'a Report) -> Table<'a> {
     let language = labels.language();
     let mut heads = columns(language, OPENING);
     heads.extend(columns(language, &[("column.seats", 6), ("column.rank", 6), ("column.candidate", 18)]));
@@ -67,7 +67,7 @@ pub(super) fn by_opening<'a>(labels: &Labels<'_>, report: &'a Report) -> Table<'
     for (at, opening) in report.openings.iter().enumerate() {
         let mut push = |cells| rows.push(Row { band: at % 2 == 1, cells });
         let head = |rank, who| {
-            let mut cells = opening_cells(language, opening);
+            let mut cells = opening_cells(labels, opening);
             cells.extend([Cell::Number(u64::from(opening.seats)), rank, who]);
             cells
         };
@@ -127,7 +127,9 @@ pub(super) fn by_candidate<'a>(labels: &Labels<'a>, report: &'a Report) -> Table
             push(cells);
         }
     }
-    table("sheet.by_candidate", language, heads, rows)
+    let mut table = table("sheet.by_candidate", language, heads, rows);
+    table.notes.push(text(language, "shortlist.nothing_note").to_owned());
+    table
 }
 
 /// Id, kind and tier of a candidate.
@@ -142,7 +144,7 @@ pub(super) fn person_cells<'a>(labels: &Labels<'_>, candidate: &'a CandidateRepo
 /// The cells of an opening by its id; one that the report lacks keeps its id.
 pub(super) fn named_opening<'a>(labels: &Labels<'a>, id: &'a str) -> Vec<Cell<'a>> {
     match labels.opening_record(id) {
-        Some(opening) => opening_cells(labels.language(), opening),
+        Some(opening) => opening_cells(labels, opening),
         None => padded(vec![Cell::text(id)], OPENING.len()),
     }
 }

@@ -74,23 +74,26 @@ impl Form<'_, '_> {
         Ok(())
     }
 
-    /// A line over the whole width.
-    fn said(&mut self, said: &str, look: &Format, factor: usize) -> Result<(), XlsxError> {
+    /// A line over the whole width, its letters so many tenths of the usual size.
+    fn said(&mut self, said: &str, look: &Format, tenths: usize) -> Result<(), XlsxError> {
         let said = safe(said);
         self.sheet.merge_range(self.at, WHOLE.0, self.at, WHOLE.1, &said, look)?;
-        self.sheet.set_row_height(self.at, height(factor * lines(&said, units_of(WHOLE) / factor)))?;
+        self.sheet.set_row_height(
+            self.at,
+            height((lines(&said, units_of(WHOLE) * 10 / tenths) * tenths).div_ceil(10)),
+        )?;
         self.at += 1;
         Ok(())
     }
 
     fn line(&mut self, key: &str, look: &Format) -> Result<(), XlsxError> {
-        self.said(text(self.language(), key), look, 1)
+        self.said(text(self.language(), key), look, 10)
     }
 
     /// A warning that nobody can overlook.
     fn alarm(&mut self, said: &str) -> Result<(), XlsxError> {
         let styles = self.page.styles;
-        self.said(said, &styles.alarm, 2)
+        self.said(said, &styles.alarm, 14)
     }
 
     /// The name of a section, with the headings of its table.

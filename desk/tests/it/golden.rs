@@ -54,7 +54,10 @@ fn reports_are_those_of_yesterday() {
             std::fs::create_dir_all(expected.parent().unwrap()).unwrap();
             std::fs::write(&expected, &bytes).unwrap();
         }
-        assert!(std::fs::read(&expected).unwrap() == bytes, "the report of {name} has changed; see the head of this file");
+        assert!(
+            std::fs::read(&expected).unwrap() == bytes,
+            "the report of {name} has changed; see the head of this file"
+        );
     }
 }
 
@@ -80,7 +83,13 @@ fn engine_and_audit_agree_on_every_pair_of_two_counties() {
             for post in (0..problem.openings().len()).map(OpeningIx::new) {
                 let plain = audit::pair(&problem, row, post).unwrap();
                 let fast = scored.standings(row, post);
-                let name = || format!("{name}: {} at {}", problem.candidates()[row.get()].id, problem.openings()[post.get()].id);
+                let name = || {
+                    format!(
+                        "{name}: {} at {}",
+                        problem.candidates()[row.get()].id,
+                        problem.openings()[post.get()].id
+                    )
+                };
                 assert_eq!(fast.standing(), plain.standing, "{}", name());
                 assert!(fast.failing().eq(plain.failing.iter().copied()), "{}", name());
                 if plain.standing != Standing::Barred {
@@ -107,18 +116,22 @@ fn in_xinhuang_nobody_of_the_tier_stands_behind_somebody_outside_it() {
         for held in &outside {
             let post = problem.opening_row(&held.opening).unwrap();
             let pair = audit::pair(&problem, row, post).unwrap();
-            assert_ne!(pair.standing, Standing::Eligible, "{} could take the seat of {}", candidate.id, held.candidate);
+            assert_ne!(
+                pair.standing,
+                Standing::Eligible,
+                "{} could take the seat of {}",
+                candidate.id,
+                held.candidate
+            );
         }
     }
-    let named = [
-        Group::FailedReferrals,
-        Group::LowIncome,
-        Group::SeveralDisabled,
-        Group::AgedCarer,
-        Group::Watched,
-    ];
+    let named =
+        [Group::FailedReferrals, Group::LowIncome, Group::SeveralDisabled, Group::AgedCarer, Group::Watched];
     for group in named {
-        assert!(report.candidates.iter().any(|it| it.tier == Some(1) && it.groups.contains(&group)), "{group}");
+        assert!(
+            report.candidates.iter().any(|it| it.tier == Some(1) && it.groups.contains(&group)),
+            "{group}"
+        );
     }
 }
 
@@ -134,7 +147,12 @@ fn a_relative_in_a_watched_household_is_eligible_in_xinhuang_and_not_in_panjin()
             let group = audit::groups(problem, problem.candidate_row(&it.id).unwrap());
             it.kind == PersonKind::FamilyMember && group.contains(&(Group::Watched, Some(true)))
         };
-        let rows = assessed.report.candidates.iter().filter(watched).map(|it| problem.candidate_row(&it.id).unwrap());
+        let rows = assessed
+            .report
+            .candidates
+            .iter()
+            .filter(watched)
+            .map(|it| problem.candidate_row(&it.id).unwrap());
         rows.collect::<Vec<_>>()
     };
     let (problem, assessed_there) = assessed("xinhuang");
@@ -159,7 +177,9 @@ fn without_a_decision_there_are_lists_and_no_assignment() {
         assert!(assessed.certificate.is_none() && assessed.report.plan.placements.is_empty());
         assert!(assessed.report.openings.iter().filter(|it| !it.shortlist.is_empty()).count() > 100);
         let said = |it: &anzhi::report::CandidateReport| match &it.outcome {
-            OutcomeRecord::Unplaced(reason) => reason.code == ReasonCode::NoDecision || reason.code == ReasonCode::Declined,
+            OutcomeRecord::Unplaced(reason) => {
+                reason.code == ReasonCode::NoDecision || reason.code == ReasonCode::Declined
+            }
             _ => false,
         };
         assert!(assessed.report.candidates.iter().all(said), "{name}");

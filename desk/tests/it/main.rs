@@ -5,6 +5,7 @@ mod adverts;
 mod cli;
 mod golden;
 mod intake;
+mod issues;
 mod messages;
 mod support;
 mod synth;

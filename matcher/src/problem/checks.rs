@@ -80,11 +80,11 @@ pub(super) fn household(record: &mut HouseholdRecord, at: &mut At<'_>) {
     for (field, status) in statuses {
         status_dates(status, field, at);
     }
-    let members = record.members.unwrap_or(u16::MAX);
-    if record.disabled_members.is_some_and(|it| it > members)
-        || record.employed_members.is_some_and(|it| it > members)
+    let most = record.disabled_members.max(record.employed_members);
+    if let (Some(members), Some(most)) = (record.members, most)
+        && most > members
     {
-        at.say(IssueCode::CountsContradict, "members", members);
+        at.say(IssueCode::CountsContradict, "members", format!("{most} > {members}"));
         (record.members, record.disabled_members, record.employed_members) = (None, None, None);
     }
 }
@@ -251,7 +251,7 @@ fn demands(demands: &mut Vec<Demand>, at: &mut At<'_>) {
     }
     demands.retain(|demand| (1..=4).contains(&demand.level));
     demands
-        .sort_by_key(|it| (it.item, std::cmp::Reverse((it.level, it.safety, !it.marginal, !it.suggested))));
+        .sort_by_key(|it| (it.item, std::cmp::Reverse((!it.suggested, it.level, it.safety, !it.marginal))));
     demands.dedup_by_key(|it| it.item);
 }
 
@@ -322,5 +322,31 @@ pub(super) fn referral(record: &mut ReferralRecord, known: &Known<'_>, at: &mut 
 pub(super) fn service(record: &mut ServiceRecord, known: &Known<'_>, at: &mut At<'_>) {
     if !known.candidates.contains(&record.candidate) {
         at.say(IssueCode::CandidateUnknown, "candidate", &record.candidate);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::issue::Issue;
+    use crate::problem::Sheet;
+    use crate::words::Item;
+
+    fn demand(level: u8, suggested: bool) -> Demand {
+        Demand { item: Item::H2, level, safety: false, marginal: false, suggested }
+    }
+
+    fn kept(mut list: Vec<Demand>) -> Vec<Demand> {
+        let mut found = Vec::new();
+        demands(&mut list, &mut At::row(Sheet::Openings, 0, &mut found));
+        assert_eq!(found.iter().map(Issue::code).collect::<Vec<_>>(), [IssueCode::DemandTwice]);
+        list
+    }
+
+    #[test]
+    fn of_two_demands_the_confirmed_one_stands_else_the_higher() {
+        assert_eq!(kept(vec![demand(4, true), demand(1, false)]), [demand(1, false)]);
+        assert_eq!(kept(vec![demand(1, false), demand(3, false)]), [demand(3, false)]);
+        assert_eq!(kept(vec![demand(2, true), demand(1, true)]), [demand(2, true)]);
     }
 }

@@ -56,6 +56,7 @@ const CELLS: &[(&str, &str, &str, &str)] = &[
     ("岗位.csv", "工作地点", "河南省·郑州铁路局", "T141 岗位.csv 2 工作地点 [河南省·郑州铁路局]"),
     ("求职者.csv", "编号", "431227180001010052", "T142 求职者.csv 2 编号"),
     ("求职者.csv", "家庭编号", "431227180001010052", "T142 求职者.csv 2 家庭编号"),
+    ("求职者.csv", "编号", "某甲一", "T142 求职者.csv 2 编号 [＊＊＊ (3)]"),
     ("推荐记录.csv", "日期", "春天", "T143 推荐记录.csv 2 日期 [春天]"),
     ("岗位.csv", "名额", "200个左右", "T144 岗位.csv 2 名额 [200个左右]"),
     ("求职者.csv", "残疾等级", "5", "E121 求职者.csv 2 残疾等级 [5]"),
@@ -77,6 +78,54 @@ fn a_wrong_cell_makes_its_fault_and_costs_what_it_must() {
             let back = intake.places.cell(path).expect("a way back");
             assert_eq!(Some(back), intake.faults[0].cell, "{path}");
         }
+    }
+}
+
+#[test]
+fn planted_faults_are_all_found_at_once_and_the_good_rows_stay() {
+    let planted = |file: &str, text: &str| {
+        let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (at, (_, heading, value, _)) in CELLS.iter().enumerate().filter(|(_, (of, ..))| *of == file) {
+            let column = rows[0].iter().position(|cell| cell == heading).expect("a column");
+            let mut row: Vec<String> = rows[1].iter().map(|cell| (*cell).to_owned()).collect();
+            if ["求职者.csv", "岗位.csv", "家庭.csv"].contains(&file) && *heading != "编号" {
+                row[0] = format!("N{at}");
+            }
+            row[column] = format!("\"{value}\"");
+            lines.push(row.join(","));
+        }
+        lines.join("\n")
+    };
+    let files = super::CLEAN.iter().map(|(file, text)| ((*file).to_owned(), planted(file, text)));
+    let extra = [("说明.csv".to_owned(), String::new()), ("名单.xls".to_owned(), String::new())];
+    let intake = read(files.chain(extra));
+    let found: Vec<_> = faults(&intake).iter().map(|fault| fault[..4].to_owned()).collect();
+    assert_eq!(found.len(), CELLS.len() + 2, "{found:?}");
+    for (_, heading, value, expected) in CELLS {
+        assert!(found.iter().any(|code| expected.starts_with(code.as_str())), "{heading} {value}");
+    }
+    let clean = read(super::CLEAN.iter().copied()).document;
+    assert!(clean.candidates.iter().all(|person| intake.document.candidates.contains(person)));
+    assert!(clean.openings.iter().all(|opening| intake.document.openings.contains(opening)));
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_not_read() {
+    let big = folder(super::CLEAN.iter().copied());
+    let file = std::fs::File::create(big.path().join("家庭.csv")).expect("a file");
+    file.set_len(anzhi_desk::tables::MAX_BYTES + (1 << 20)).expect("a sparse file");
+    let intake = anzhi_desk::intake::read_folder(big.path()).expect("usable");
+    assert_eq!(faults(&intake), ["T137 家庭.csv   [513 MiB]"]);
+}
+
+#[test]
+fn english_words_are_read_too() {
+    let words = read(with_cell("求职者.csv", "就业意愿", "none")).document.candidates[0].willingness;
+    assert_eq!(words, Some(anzhi::words::Willingness::None));
+    for blank in ["/", "-", "——", "不详", "N/A", "　"] {
+        let intake = read(with_cell("求职者.csv", "就业意愿", blank));
+        assert_eq!((intake.document.candidates[0].willingness, intake.faults.len()), (None, 0), "{blank}");
     }
 }
 

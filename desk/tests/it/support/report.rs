@@ -166,7 +166,7 @@ fn opening(id: &str, title: &str, kind: OpeningKind) -> OpeningReport {
         seats: 1,
         filled: kind.is_welfare().then_some(1),
         place: Some("431227101".into()),
-        place_name: "湖南省怀化市新晃侗族自治县波洲镇".to_owned(),
+        place_name: "湖南省·怀化市·新晃侗族自治县·波洲镇".to_owned(),
         eligible: 2,
         unresolved: 1,
         barred: Vec::new(),
@@ -197,7 +197,7 @@ fn cleaner() -> OpeningReport {
 fn packer() -> OpeningReport {
     let mut it = opening("XH-O030", "包装工", OpeningKind::Market);
     it.employer_name = None;
-    it.place_name = String::new();
+    "湖南省·怀化市·新晃侗族自治县·晃州镇".clone_into(&mut it.place_name);
     it.eligible = 0;
     it.barred = vec![BarredRecord { rule: RuleKind::Function, count: 8 }];
     it
@@ -292,7 +292,7 @@ fn reason(code: ReasonCode) -> ReasonRecord {
             let mut ears = hit(RuleKind::Function, "0", "3");
             ears.item = Some(Item::H2);
             ears.closers = vec!["vibrating-alarm".to_owned(), "flashing-alarm".to_owned()];
-            ReasonRecord { failing: vec![hit(RuleKind::AgeLimits, "57", "18-55"), ears], ..it }
+            ReasonRecord { failing: vec![hit(RuleKind::AgeLimits, "57", "18–55"), ears], ..it }
         }
         ReasonCode::MissingDatum => {
             let missing = vec![

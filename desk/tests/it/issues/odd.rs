@@ -1,0 +1,1 @@
+//! Whatever a folder may hold: no panic, one clear sentence each.
