@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test speaks by failing")]
 
 mod answers;
+mod binary;
 mod docs;
 mod failures;
 mod server;

@@ -92,10 +92,11 @@ fn known<'i>(
     }
     near.sort_unstable();
     near.truncate(SUGGESTIONS);
-    Err(unknown(key, wanted, &near.into_iter().map(|(_, id)| id.to_owned()).collect::<Vec<_>>()))
+    let near: Vec<&str> = near.into_iter().map(|(_, id)| id).collect();
+    Err(unknown(key, wanted, &near))
 }
 
-fn unknown(key: &'static str, wanted: &str, near: &[String]) -> Failure {
+fn unknown(key: &'static str, wanted: &str, near: &[&str]) -> Failure {
     Failure::wrong_use(Sentence::new(key).with("id", wanted).with("near", near.join(", ")))
 }
 

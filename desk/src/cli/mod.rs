@@ -9,6 +9,7 @@ mod decisions;
 mod explain;
 mod extras;
 mod faults;
+mod flaws;
 mod matching;
 mod names;
 mod pair;

@@ -129,24 +129,21 @@ impl ShowPolicy {
     }
 }
 
-/// One part of a policy as a table.
-type Part = fn(&Policy, Language) -> Columns;
-
 fn shown(policy: &Policy, language: Language) -> String {
     let mut text = format!("{}  {}\n", policy.name(), policy.title());
     let period = policy.in_force();
     let day = |day: Option<Day>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
     let sentence = Sentence::new("policy_period").with("from", day(period.from));
     let _ = writeln!(text, "{}", sentence.with("until", day(period.until)).say(language));
-    let parts: [(&'static str, Part); 5] = [
-        ("policy_tiers", tiers),
-        ("policy_rules", rules),
-        ("policy_weights", weights),
-        ("policy_choices", choices),
-        ("policy_missing", missing),
+    let parts = [
+        ("policy_tiers", tiers(policy, language)),
+        ("policy_rules", rules(policy, language)),
+        ("policy_weights", weights(policy, language)),
+        ("policy_choices", choices(policy, language)),
+        ("policy_missing", missing(policy, language)),
     ];
     for (heading, rows) in parts {
-        headed(&mut text, &Sentence::new(heading).say(language), &rows(policy, language));
+        headed(&mut text, &Sentence::new(heading).say(language), &rows);
     }
     text
 }

@@ -121,6 +121,23 @@ mod tests {
     }
 
     #[test]
+    fn every_command_and_flag_stands_in_the_docs() {
+        fn walk(command: &clap::Command, path: &str, page: &str) {
+            for below in command.get_subcommands() {
+                let path = format!("{path} {}", below.get_name());
+                let listed = page.contains(&format!("| `{path} ")) || below.has_subcommands();
+                assert!(listed, "`{path}` is not in docs/cli.md");
+                walk(below, &path, page);
+            }
+            for flag in command.get_arguments().filter_map(clap::Arg::get_long) {
+                let usual = flag == "help" || flag == "version";
+                assert!(usual || page.contains(&format!("--{flag}")), "--{flag} is not in docs/cli.md");
+            }
+        }
+        walk(&command(Language::En), "anzhi", include_str!("../../../docs/cli.md"));
+    }
+
+    #[test]
     fn the_language_is_found_wherever_it_stands() {
         let of = |words: &[&str]| wanted_language(&words.iter().map(OsString::from).collect::<Vec<_>>());
         assert_eq!(of(&["anzhi", "match", "--lang", "en"]), Language::En);

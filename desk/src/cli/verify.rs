@@ -9,8 +9,8 @@ use anzhi::run::{self as engine, Scope};
 use clap::Args;
 use serde_json::Value;
 
-use super::Answer;
 use super::screen::Columns;
+use super::{Answer, flaws};
 use crate::messages::Language;
 use crate::run::{Changed, Failure, Finished, Options, Sentence, assess_problem, files};
 
@@ -49,7 +49,7 @@ impl Verify {
         let changed = changed.iter().map(change).collect();
         findings.add(&Sentence::new("verify_digests").with("count", same), changed, language);
         let flaws = engine::verify(&problem, &report, certificate.as_ref());
-        let flaws = flaws.iter().map(|flaw| Sentence::new("verify_flaw").with("flaw", flaw)).collect();
+        let flaws = flaws.iter().map(flaws::sentence).collect();
         let audit = match report.plan.status {
             PlanStatus::Optimal => Sentence::new("verify_plan")
                 .with("people", report.candidates.len())

@@ -82,7 +82,7 @@ impl Outcome {
 
     fn digests(&self) -> String {
         let kept = self.files.iter().filter(|(name, _)| *name != files::WORKBOOK);
-        kept.map(|(name, bytes)| format!("{}  {name}\n", digest(bytes))).collect()
+        kept.fold(String::new(), |lines, (name, bytes)| lines + &digest(bytes) + "  " + name + "\n")
     }
 
     fn write_whole(&self, out: &Path) -> io::Result<()> {
@@ -121,7 +121,8 @@ impl Outcome {
 /// The SHA-256 of some bytes, in hexadecimal.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = Sha256::digest(bytes);
+    digits.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 fn is_empty_folder(path: &Path) -> bool {

@@ -138,7 +138,7 @@ impl Named {
             let policy = Policy::from_toml(text).map_err(|error| faults_of(&self.path, &error))?;
             return Ok((policy, text.to_owned()));
         }
-        let looks_like_a_file = self.name.ends_with(".toml") || self.name.contains(['/', '\\']);
+        let looks_like_a_file = self.name.contains(['/', '\\', '.']);
         if !looks_like_a_file && !self.path.is_file() {
             let sentence = Sentence::new("policy_unknown").with("name", &self.name).with("names", names());
             return Err(Failure::wrong_use(sentence));

@@ -48,8 +48,7 @@ fn digests_are_those_that_sha256sum_makes() {
     assert_eq!(lines.lines().count(), 5);
     for (digest, name) in lines.lines().map(|line| line.split_once("  ").unwrap()) {
         let bytes = room.read(&format!("result/{name}"));
-        let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(hex, digest, "{name}");
+        assert_eq!(hex(&bytes), digest, "{name}");
     }
 }
 
@@ -121,17 +120,20 @@ fn flags_override_the_run_file() {
     assert!(summary.contains("outside its dates"), "{summary}");
 }
 
+fn hex(bytes: &[u8]) -> String {
+    let digits: Vec<String> = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
+}
+
 /// Writes the digests anew, as somebody would who wants to hide a change.
 fn hide(room: &Room) {
     let lines = room.text("a/SHA256SUMS");
     let anew = lines.lines().map(|line| {
         let (_, name) = line.split_once("  ").unwrap();
-        let digest = Sha256::digest(room.read(&format!("a/{name}")));
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{hex}  {name}\n")
+        format!("{}  {name}\n", hex(&room.read(&format!("a/{name}"))))
     });
-    let anew: String = anew.collect();
-    room.put("a/SHA256SUMS", anew);
+    let anew: Vec<String> = anew.collect();
+    room.put("a/SHA256SUMS", anew.concat());
 }
 
 #[test]
