@@ -77,6 +77,10 @@ impl Asked {
 }
 
 fn parse(bytes: &[u8]) -> Result<Ask, Problem> {
+    // a list of values would be read as a record, by position
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Problem::new(Kind::BadBody, "the body is no JSON object; send one, `{…}`").at(""));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let ask = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let at = pointer("", &error.path().to_string());

@@ -38,11 +38,11 @@ use std::str::FromStr;
 use anzhi::report::Report;
 
 pub use catalogue::{counted, entries, has, join, join_or, render, text};
-pub(crate) use findings::found_words;
 pub use findings::{finding, finding_help, finding_message};
+pub(crate) use findings::{found_words, pointed_row};
 pub use hits::{
-    hit_clause, missing_bring, missing_name, missing_together, sentence_for_hit, sentence_for_missing,
-    who_knows,
+    hit_clause, hit_help, missing_bring, missing_name, missing_together, sentence_for_hit,
+    sentence_for_missing, who_knows,
 };
 pub use labels::{Labels, choice_value, tier_name};
 pub use outcome::outcome_sentence;

@@ -36,3 +36,8 @@ pub use report::Report;
 pub use run::{Run, RunOptions, run};
 pub use score::{Breakdown, Scored};
 pub use shortlist::Shortlist;
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct ReadmeExamples;

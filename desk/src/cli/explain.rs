@@ -32,7 +32,7 @@ impl Explain {
         let known = known(&self.candidate, ids, "candidate_unknown")?;
         let at = report.candidates.binary_search_by(|it| it.id.as_str().cmp(known));
         let Some(candidate) = at.ok().and_then(|at| report.candidates.get(at)) else {
-            return Err(unknown("candidate_unknown", &self.candidate, Vec::new()));
+            return Err(unknown("candidate_unknown", &self.candidate, &[]));
         };
         let text = match &self.opening {
             None => person(&report, candidate, language),
@@ -92,10 +92,10 @@ fn known<'i>(
     }
     near.sort_unstable();
     near.truncate(SUGGESTIONS);
-    Err(unknown(key, wanted, near.into_iter().map(|(_, id)| id.to_owned()).collect()))
+    Err(unknown(key, wanted, &near.into_iter().map(|(_, id)| id.to_owned()).collect::<Vec<_>>()))
 }
 
-fn unknown(key: &'static str, wanted: &str, near: Vec<String>) -> Failure {
+fn unknown(key: &'static str, wanted: &str, near: &[String]) -> Failure {
     Failure::wrong_use(Sentence::new(key).with("id", wanted).with("near", near.join(", ")))
 }
 

@@ -129,13 +129,16 @@ impl ShowPolicy {
     }
 }
 
+/// One part of a policy as a table.
+type Part = fn(&Policy, Language) -> Columns;
+
 fn shown(policy: &Policy, language: Language) -> String {
     let mut text = format!("{}  {}\n", policy.name(), policy.title());
     let period = policy.in_force();
     let day = |day: Option<Day>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
     let sentence = Sentence::new("policy_period").with("from", day(period.from));
     let _ = writeln!(text, "{}", sentence.with("until", day(period.until)).say(language));
-    let parts: [(&'static str, fn(&Policy, Language) -> Columns); 5] = [
+    let parts: [(&'static str, Part); 5] = [
         ("policy_tiers", tiers),
         ("policy_rules", rules),
         ("policy_weights", weights),

@@ -30,7 +30,7 @@ struct Findings {
 
 impl Findings {
     /// One check with its flaws.
-    fn add(&mut self, what: Sentence, flaws: Vec<Sentence>, language: Language) {
+    fn add(&mut self, what: &Sentence, flaws: Vec<Sentence>, language: Language) {
         let key = if flaws.is_empty() { "verify_good" } else { "verify_bad" };
         let answer = Sentence::new(key).with("count", flaws.len()).say(language);
         self.rows.row([what.say(language), answer]);
@@ -47,7 +47,7 @@ impl Verify {
         let mut findings = Findings::default();
         let (same, changed) = finished.changed()?;
         let changed = changed.iter().map(change).collect();
-        findings.add(Sentence::new("verify_digests").with("count", same), changed, language);
+        findings.add(&Sentence::new("verify_digests").with("count", same), changed, language);
         let flaws = engine::verify(&problem, &report, certificate.as_ref());
         let flaws = flaws.iter().map(|flaw| Sentence::new("verify_flaw").with("flaw", flaw)).collect();
         let audit = match report.plan.status {
@@ -58,8 +58,8 @@ impl Verify {
                 Sentence::new("verify_lists").with("people", report.candidates.len())
             }
         };
-        findings.add(audit, flaws, language);
-        findings.add(Sentence::new("verify_again"), again(&problem, &report), language);
+        findings.add(&audit, flaws, language);
+        findings.add(&Sentence::new("verify_again"), again(&problem, &report), language);
         let mut text = findings.rows.text(0);
         if findings.flaws.is_empty() {
             let sentence = Sentence::new("verify_sound").with("out", self.out.display());

@@ -7,7 +7,7 @@ use anzhi::report::{HitRecord, MissingRecord};
 use anzhi::words::{Datum, RuleKind};
 
 use super::Language;
-use super::catalogue::{has, join, join_or, render, text};
+use super::catalogue::{find, has, join, join_or, render, text};
 use super::values::value;
 use super::words::{accommodation_name, word};
 
@@ -84,11 +84,22 @@ pub fn missing_bring(language: Language, missing: &MissingRecord) -> String {
     render(language, &format!("bring.{}", missing.datum), &[("item", item)])
 }
 
+/// What the person could do about a rule that says no, as part of a sentence; `None` where nothing can be done.
+#[must_use]
+pub fn hit_help(language: Language, hit: &HitRecord) -> Option<&'static str> {
+    find(language, &format!("hit.{}.help", hit.rule))
+}
+
+/// Whether the employer, and not the person, can say the datum.
+pub(super) const fn employer_knows(datum: Datum) -> bool {
+    matches!(datum, Datum::Place | Datum::AcceptsMultiple)
+}
+
 /// Who can say the missing datum: the person, the employer, or both.
 #[must_use]
 pub fn who_knows(language: Language, datum: Datum) -> &'static str {
     let key = match datum {
-        Datum::Place | Datum::AcceptsMultiple => "ask.employer",
+        it if employer_knows(it) => "ask.employer",
         Datum::Coordinates => "ask.both",
         _ => "ask.person",
     };

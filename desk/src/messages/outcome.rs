@@ -8,7 +8,7 @@ use anzhi::words::{Criterion, ReasonCode, Topic};
 
 use super::Language;
 use super::catalogue::{counted, join, render, text};
-use super::hits::{hit_clause, missing_together};
+use super::hits::{employer_knows, hit_clause, hit_help, missing_together};
 use super::labels::Labels;
 use super::values::hundredths;
 use super::words::{accommodation_name, word};
@@ -123,7 +123,7 @@ impl Window<'_> {
     }
 
     fn no_opening(&self, reason: &ReasonRecord) -> String {
-        let hits = self.hits(&reason.failing);
+        let hits = self.hits(&reason.failing) + &self.remedies(&reason.failing);
         let opening = reason.opening.as_ref().map(|id| self.labels.opening(id.as_str()));
         match (opening, hits.is_empty()) {
             (Some(opening), false) => {
@@ -139,14 +139,39 @@ impl Window<'_> {
         clauses.join(text(self.language, "join.clause"))
     }
 
+    /// What the person could do, where something could be done about every rule that says no.
+    fn remedies(&self, failing: &[HitRecord]) -> String {
+        let mut remedies: Vec<&str> = Vec::new();
+        for hit in failing {
+            let help = hit_help(self.language, hit);
+            if help.is_none() && hit.closers.is_empty() {
+                return String::new();
+            }
+            remedies.extend(help.filter(|help| !remedies.contains(help)));
+        }
+        let joint = text(self.language, "join.clause");
+        remedies.iter().flat_map(|help| [joint, help]).collect()
+    }
+
     fn missing_datum(&self, reason: &ReasonRecord) -> String {
         let Some(opening) = reason.opening.as_ref().filter(|_| !reason.missing.is_empty()) else {
             return text(self.language, "outcome.missing_datum_bare").to_owned();
         };
         let opening = self.labels.opening(opening.as_str());
-        let (data, bring) = missing_together(self.language, &reason.missing);
+        let (asked, own): (Vec<_>, Vec<_>) =
+            reason.missing.iter().cloned().partition(|it| employer_knows(it.datum));
+        let (of_employer, _) = missing_together(self.language, &asked);
+        if own.is_empty() {
+            let values = [("opening", opening.as_str()), ("data", &of_employer)];
+            return self.say("outcome.missing_datum_employer", &values);
+        }
+        let (data, bring) = missing_together(self.language, &own);
         let values = [("opening", opening.as_str()), ("data", &data), ("bring", &bring)];
-        self.say("outcome.missing_datum", &values)
+        let said = self.say("outcome.missing_datum", &values);
+        if asked.is_empty() {
+            return said;
+        }
+        said + &self.say("outcome.missing_datum_also", &[("data", &of_employer)])
     }
 
     fn household_placed(&self) -> String {
@@ -215,6 +240,7 @@ impl Window<'_> {
             _ if reason.seats == 0 => return String::new(),
             0 => "outcome.seats",
             held if held < reason.seats => "outcome.seats_some_held",
+            _ if others && self.only_tiers_placed() => "outcome.seats_tiers_held",
             _ if others => "outcome.seats_all_held_others",
             _ => "outcome.seats_all_held",
         };
@@ -222,6 +248,11 @@ impl Window<'_> {
         let seats = counted(self.language, "count.seats", reason.seats);
         let held = reason.held_by_tier.to_string();
         self.say(key, &[("openings", &openings), ("seats", &seats), ("held", &held)])
+    }
+
+    /// Whether nobody beyond the tiers holds a post.
+    fn only_tiers_placed(&self) -> bool {
+        self.report.plan.placements.iter().all(|it| self.labels.tier_record(it.tier).is_some())
     }
 
     fn tiers_lost(&self, loss: Option<&LossRecord>, bare: &str) -> String {

@@ -9,7 +9,7 @@ use super::lists::columns;
 use super::table::{Cell, Row, Table};
 use super::{Extras, Place};
 use crate::messages::{
-    Labels, Language, finding_help, finding_message, found_words, list_name, render, text, word,
+    Labels, Language, finding_help, finding_message, found_words, pointed_row, render, text, word,
 };
 
 /// A finding with its place, whoever found it.
@@ -49,11 +49,9 @@ fn locate(extras: &Extras, language: Language, pointer: &str) -> Place {
         }
         holder = holder.rsplit_once('/').map_or("", |(before, _)| before);
     }
-    let mut parts = pointer.trim_start_matches('/').splitn(3, '/');
-    let file = parts.next().map(|list| list_name(language, list).to_owned()).unwrap_or_default();
-    let row = parts.next().and_then(|it| it.parse::<u64>().ok()).and_then(|it| it.checked_add(1));
-    let column = parts.next().unwrap_or_default().to_owned();
-    Place { file, row, column, id: String::new() }
+    let file = pointed_row(language, pointer).unwrap_or_default();
+    let column = pointer.splitn(4, '/').nth(3).unwrap_or_default().to_owned();
+    Place { file, row: None, column, id: String::new() }
 }
 
 /// What was found, with a row it points to in the words of the files where they are known.

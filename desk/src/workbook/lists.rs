@@ -50,7 +50,7 @@ pub(super) const OPENING: &[(&str, usize)] = &[
     ("column.opening", 14),
     ("column.title", 17),
     ("column.employer", 19),
-    ("column.kind", 11),
+    ("column.kind", 16),
     ("column.place", 17),
 ];
 

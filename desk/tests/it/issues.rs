@@ -81,9 +81,9 @@ impl Judged {
                 return (*kind, *count);
             }
             let engine = after(*kind).expect("a list of the report");
-            let lost = usize::try_from(engine.received - engine.accepted).expect("a count");
+            let lost = engine.received - engine.accepted;
             let rejected = count.rejected + lost;
-            let accepted = usize::try_from(engine.accepted).expect("a count");
+            let accepted = engine.accepted;
             (*kind, Count { received: count.received, accepted, rejected })
         };
         self.intake.counts.iter().map(both).collect()

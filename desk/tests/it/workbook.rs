@@ -217,8 +217,12 @@ fn findings_name_file_row_and_column() {
     assert_eq!(twice["发现的内容"].to_string(), "求职者.csv 第 5 行");
     assert_eq!(of("T110")["列"].to_string(), "出生日期");
     let unknown = of("E121");
-    assert_eq!(unknown["文件或名单"].to_string(), "求职者");
-    assert_eq!(unknown["行"], Data::Float(5.0));
+    assert_eq!(
+        unknown["文件或名单"].to_string(),
+        "求职者第 5 条",
+        "no file is known, so entries are counted"
+    );
+    assert_eq!((&unknown["行"], unknown["列"].to_string()), (&Data::Empty, "certificate/level".to_owned()));
     assert_eq!(of("P301")["行"], Data::Empty);
     let adverts = rows(&all["岗位广告问题"], "岗位编号");
     let codes: Vec<_> = adverts.iter().map(|row| row["代码"].to_string()).collect();

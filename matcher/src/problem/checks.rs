@@ -328,6 +328,7 @@ pub(super) fn service(record: &mut ServiceRecord, known: &Known<'_>, at: &mut At
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::issue::Issue;
     use crate::problem::Sheet;
     use crate::words::Item;
 
@@ -338,7 +339,7 @@ mod tests {
     fn kept(mut list: Vec<Demand>) -> Vec<Demand> {
         let mut found = Vec::new();
         demands(&mut list, &mut At::row(Sheet::Openings, 0, &mut found));
-        assert_eq!(found.iter().map(|it| it.code()).collect::<Vec<_>>(), [IssueCode::DemandTwice]);
+        assert_eq!(found.iter().map(Issue::code).collect::<Vec<_>>(), [IssueCode::DemandTwice]);
         list
     }
 

@@ -195,12 +195,14 @@ pub(super) struct At<'a> {
     found: &'a mut Vec<Issue>,
 }
 
+#[cfg(test)]
 impl<'a> At<'a> {
-    #[cfg(test)]
     pub(super) const fn row(sheet: Sheet, row: usize, found: &'a mut Vec<Issue>) -> Self {
         Self { sheet, row, found }
     }
+}
 
+impl At<'_> {
     /// A finding about a field of the row (a pointer below the row, without the first slash).
     #[expect(
         clippy::needless_pass_by_value,

@@ -116,7 +116,8 @@ impl Case {
             others.remove(own);
         }
         let mut also = self.also.clone();
-        (others.sort(), also.sort());
+        others.sort();
+        also.sort();
         if others == also { Ok(()) } else { Err(format!("other faults: {lines:?}")) }
     }
 }
