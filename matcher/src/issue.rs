@@ -125,7 +125,7 @@ issues! {
     RegionUnknown "E115" Warning "no region has this code; the place is treated as unknown" "add the region, or correct the code";
     SkillUnknown "E116" Warning "no skill has this id; it is left out" "add the skill, or correct the id";
     AccommodationUnknown "E117" Warning "no accommodation has this id; it is left out" "use an id of the accommodation table";
-    RegionCycle "E118" Warning "the region lies within itself; its parent is left out" "correct the parent";
+    RegionOrder "E118" Warning "the region's parent is not larger than the region; the parent is left out" "correct the parent, or the level of one of the two";
     SkillCycle "E119" Warning "the skill is broader than itself; the link is left out" "correct the broader skills";
     LevelRange "E121" Warning "the level of disability is not 1 to 4; the certificate is treated as unknown" "compare with the certificate";
     CapacityRange "E122" Warning "the functional value is not 0 to 4; it is treated as unknown" "write 0 to 4";

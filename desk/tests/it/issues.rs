@@ -2,6 +2,7 @@
 //! and nothing that a folder may hold makes the reader or the engine panic.
 
 mod codes;
+mod extremes;
 mod fifty;
 mod odd;
 

@@ -9,8 +9,8 @@ use crate::catalogue;
 use crate::day::Day;
 use crate::ids::{CandidateId, EmployerId, HouseholdId, OpeningId, RegionCode, SkillId};
 use crate::input::{
-    CandidateRecord, Demand, HouseholdRecord, OpeningRecord, Position, ReferralRecord, RegionRecord,
-    ServiceRecord, SkillRecord, Status,
+    CandidateRecord, Demand, HouseholdRecord, OpeningRecord, Position, ReferralRecord, RegionLevel,
+    RegionRecord, ServiceRecord, SkillRecord, Status,
 };
 use crate::issue::IssueCode;
 
@@ -46,9 +46,14 @@ impl<'a> Known<'a> {
     }
 }
 
-pub(super) fn region(record: &mut RegionRecord, codes: &BTreeSet<RegionCode>, at: &mut At<'_>) {
-    if let Some(parent) = record.parent.take_if(|parent| !codes.contains(parent)) {
+/// Every region lies in a larger one, so that nothing can lie within itself and each level is met once on the way up.
+pub(super) fn region(record: &mut RegionRecord, levels: &BTreeMap<RegionCode, RegionLevel>, at: &mut At<'_>) {
+    if let Some(parent) = record.parent.take_if(|parent| !levels.contains_key(parent)) {
         at.say(IssueCode::RegionUnknown, "parent", parent);
+    }
+    let larger = |parent: &RegionCode| levels.get(parent).is_some_and(|level| *level < record.level);
+    if let Some(parent) = record.parent.take_if(|parent| !larger(parent)) {
+        at.say(IssueCode::RegionOrder, "parent", parent);
     }
     position(&mut record.position, at);
 }

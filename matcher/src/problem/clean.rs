@@ -150,14 +150,12 @@ impl Gate {
     }
 
     fn regions(&mut self, records: Vec<RegionRecord>) -> Regions {
-        let codes: BTreeSet<_> = records.iter().map(|it| it.code.clone()).collect();
-        let kept = self.keep(&REGIONS, records, &mut |record, at| checks::region(record, &codes, at));
-        let (records, rows) = split(kept, |a, b| a.code.cmp(&b.code));
-        let (regions, cut) = Regions::link(records);
-        for row in cut.into_iter().filter_map(|row| rows.get(row)) {
-            self.warnings.push(Issue::new(IssueCode::RegionCycle, format!("/regions/{row}/parent"), ""));
+        let mut levels = BTreeMap::new();
+        for record in records.iter().filter(|it| !it.code.as_str().trim().is_empty()) {
+            levels.entry(record.code.clone()).or_insert(record.level);
         }
-        regions
+        let kept = self.keep(&REGIONS, records, &mut |record, at| checks::region(record, &levels, at));
+        Regions::link(split(kept, |a, b| a.code.cmp(&b.code)).0)
     }
 
     fn skills(&mut self, records: Vec<SkillRecord>) -> Skills {

@@ -18,25 +18,19 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// Links the records, which are sorted by code and distinct. The links that would close a cycle are left out and
-    /// returned, by row.
-    pub(super) fn link(mut records: Vec<RegionRecord>) -> (Self, Vec<usize>) {
+    /// Links the records, which are sorted by code and distinct, each in a larger one.
+    pub(super) fn link(records: Vec<RegionRecord>) -> Self {
         let mut within = DiGraph::with_capacity(records.len(), records.len());
         for _ in &records {
             within.add_node(());
         }
-        let mut cut = Vec::new();
-        for row in 0..records.len() {
-            let Some(parent) = records[row].parent.clone() else { continue };
-            let Ok(parent) = records.binary_search_by(|it| it.code.cmp(&parent)) else { continue };
-            let edge = within.add_edge(NodeIndex::new(row), NodeIndex::new(parent), ());
-            if chain(&within, row).any(|above| above == row) {
-                within.remove_edge(edge);
-                records[row].parent = None;
-                cut.push(row);
+        for (row, record) in records.iter().enumerate() {
+            let Some(parent) = &record.parent else { continue };
+            if let Ok(parent) = records.binary_search_by(|it| it.code.cmp(parent)) {
+                within.add_edge(NodeIndex::new(row), NodeIndex::new(parent), ());
             }
         }
-        (Self { records, within }, cut)
+        Self { records, within }
     }
 
     /// The record of a region.
@@ -75,20 +69,13 @@ impl Regions {
     }
 }
 
-/// The rows above a row; ends at a root, and after one turn of a cycle that is just being closed.
+/// The rows above a row, up to a root.
 fn chain(within: &DiGraph<(), ()>, row: usize) -> impl Iterator<Item = usize> + '_ {
-    let parent = |row: usize| {
-        let mut above = within.neighbors_directed(NodeIndex::new(row), Direction::Outgoing);
+    let parent = |row: &usize| {
+        let mut above = within.neighbors_directed(NodeIndex::new(*row), Direction::Outgoing);
         above.next().map(NodeIndex::index)
     };
-    let mut next = parent(row);
-    let mut steps = 0;
-    std::iter::from_fn(move || {
-        let here = next?;
-        steps += 1;
-        next = if here == row || steps > within.node_count() { None } else { parent(here) };
-        Some(here)
-    })
+    std::iter::successors(parent(&row), parent)
 }
 
 /// How near a held skill is to a wanted one, per cent: 100 the same, 0 not within two steps.

@@ -194,7 +194,9 @@ fn commute(person: &Person, post: &Post) -> Option<Finding> {
         return (metres > most).then_some(no);
     }
     let near = person.spot.metres(&post.spot).is_some_and(|metres| metres <= most);
-    if near || person.spot.shares(&post.spot, RegionLevel::Township) {
+    // a village may lie in no township of the table, and who shares it shares the township
+    let neighbours = [RegionLevel::Village, RegionLevel::Township];
+    if near || neighbours.into_iter().any(|level| person.spot.shares(&post.spot, level)) {
         return None;
     }
     unknown(Datum::Coordinates)
