@@ -25,7 +25,8 @@ fn made(language: Language) -> (String, String) {
     let mut texts = String::new();
     for (_, cells) in book.worksheets() {
         for cell in cells.used_cells() {
-            texts += &format!("{}\n", cell.2);
+            texts.push_str(&cell.2.to_string());
+            texts.push('\n');
         }
     }
     (String::from_utf8(json_bytes(&report).unwrap()).unwrap(), texts)
