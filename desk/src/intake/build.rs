@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anzhi::ids::{CandidateId, RegionCode, SkillId};
 use anzhi::input::Document;
+use anzhi::issue::IssueCode;
 
-use super::row::{Cells, Source};
+use super::row::{Cells, Source, shown};
 use super::{Count, Fault, Intake, Names, Places, SheetKind, candidates, local, openings, records};
 use crate::lookup::{Place, Regions, Skills};
 use crate::tables::Row;
@@ -92,31 +93,45 @@ impl Build {
         );
     }
 
+    /// Reads the folder's own places and skills; what they refer to is looked up when all are known.
     fn read_local(&mut self, sources: &[Source<'_>]) {
-        for source in sources {
+        let mut read = Vec::new();
+        for source in sources.iter().filter(|it| matches!(it.sheet, SheetKind::Regions | SheetKind::Skills)) {
             for row in source.table.rows() {
                 let mut cells = Cells::new(source, row);
-                let id = match source.sheet {
-                    SheetKind::Regions => unless_rejected(&mut cells, local::region).map(|region| {
-                        let code = region.code.clone();
-                        self.lookups.regions.insert(region);
-                        code
-                    }),
-                    SheetKind::Skills => unless_rejected(&mut cells, local::skill).map(|skill| {
-                        let id = skill.id.clone();
-                        self.lookups.skills.insert(skill);
-                        id
-                    }),
-                    _ => break,
-                };
+                let id = unless_rejected(&mut cells, |cells| self.local(source.sheet, cells));
                 let accepted = id.is_some();
                 if let Some(id) = id {
                     self.own.insert((source.sheet, id), (source.file, row.number()));
                 }
                 self.count(source.sheet, accepted);
-                self.faults.extend(cells.finish(None));
+                read.push((source.sheet, accepted, cells));
             }
         }
+        for (sheet, accepted, mut cells) in read {
+            if accepted && sheet == SheetKind::Skills {
+                local::linked(&mut cells, &self.lookups.skills);
+            }
+            self.faults.extend(cells.finish(None));
+        }
+    }
+
+    /// Lays one place or skill over the built-in ones; its id. A second row of one id is set aside.
+    fn local(&mut self, sheet: SheetKind, cells: &mut Cells<'_>) -> Option<String> {
+        let (field, code) = match sheet {
+            SheetKind::Regions => ("code", IssueCode::RegionTwice),
+            _ => ("id", IssueCode::SkillTwice),
+        };
+        let id = cells.text(field).to_owned();
+        if self.own.contains_key(&(sheet, id.clone())) {
+            cells.note(code, field, &shown(&id));
+            return None;
+        }
+        match sheet {
+            SheetKind::Regions => self.lookups.regions.insert(local::region(cells)?),
+            _ => self.lookups.skills.insert(local::skill(cells)?),
+        }
+        Some(id)
     }
 
     /// Reads the rows of one sheet. `keep` puts a record into the document and says at which place of its list.

@@ -3,9 +3,9 @@
 use anzhi::input::RegionLevel;
 use anzhi::issue::IssueCode;
 
-use super::row::Cells;
+use super::row::{Cells, shown};
 use crate::adverts::lists;
-use crate::lookup::{Region, Skill};
+use crate::lookup::{Region, Skill, Skills};
 
 /// Reads a region. `None` where the row must be set aside.
 pub(super) fn region(cells: &mut Cells<'_>) -> Option<Region> {
@@ -42,4 +42,15 @@ pub(super) fn skill(cells: &mut Cells<'_>) -> Option<Skill> {
         cells.take(field, IssueCode::ListUnreadable, reading)
     });
     (!cells.is_rejected()).then_some(Skill { id, zh, en, aliases, broader, related })
+}
+
+/// Notes the links of a skill that lead to no skill; they are left out.
+pub(super) fn linked(cells: &mut Cells<'_>, skills: &Skills) {
+    for field in ["broader", "related"] {
+        for name in lists::names(cells.text(field)).value {
+            if skills.find(&name).is_none() {
+                cells.note(IssueCode::SkillUnmatched, field, &shown(&name));
+            }
+        }
+    }
 }

@@ -131,7 +131,7 @@ impl Regions {
         let mut next = self.by_code(code);
         while let Some(region) = next.filter(|region| !chain.iter().any(|seen| seen.code == region.code)) {
             chain.push(region);
-            next = self.codes.get(&region.parent).and_then(|at| self.units.get(*at));
+            next = self.by_code(&region.parent);
         }
         chain
     }
@@ -222,6 +222,12 @@ impl Regions {
         names.join("·")
     }
 
+    /// The code of the region around, in the form of the table; as written where the table does not have it.
+    fn parent(&self, region: &Region) -> Option<RegionCode> {
+        let known = self.by_code(&region.parent).map_or(&region.parent, |parent| &parent.code);
+        (!region.parent.is_empty()).then(|| known.as_str().into())
+    }
+
     /// The records of these regions and of all that lie around them, in order of code.
     pub fn records<'c>(&self, used: impl IntoIterator<Item = &'c RegionCode>) -> Vec<RegionRecord> {
         let mut records = BTreeMap::new();
@@ -230,7 +236,7 @@ impl Regions {
                 records.entry(region.code.as_str()).or_insert_with(|| RegionRecord {
                     code: region.code.as_str().into(),
                     name: region.name.clone(),
-                    parent: self.codes.contains_key(&region.parent).then(|| region.parent.as_str().into()),
+                    parent: self.parent(region),
                     level: region.level,
                     position: region.position,
                 });
