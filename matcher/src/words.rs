@@ -481,8 +481,10 @@ words! {
         Hukou = "hukou",
         /// 工作地点.
         Place = "place",
-        /// 坐标: both points, exactly.
+        /// 住处的准确位置.
         Coordinates = "coordinates",
+        /// 工作地点的准确位置: to be asked of the employer.
+        PlaceCoordinates = "place_coordinates",
         /// 单位是否接受多重残疾: to be asked of the employer.
         AcceptsMultiple = "accepts_multiple",
         /// 文化程度.
