@@ -11,57 +11,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+pub use anzhi::words::Sheet as SheetKind;
 pub use bind::{Binding, bind};
-
-/// The kinds of sheet that make up an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SheetKind {
-    /// 求职者.
-    Candidates,
-    /// 家庭.
-    Households,
-    /// 用人单位.
-    Employers,
-    /// 岗位.
-    Openings,
-    /// 推荐记录.
-    Referrals,
-    /// 服务记录.
-    Services,
-    /// 区划: places beside or instead of the built-in ones.
-    Regions,
-    /// 技能: skills beside or instead of the built-in ones.
-    Skills,
-}
-
-impl SheetKind {
-    /// Every kind, in the order in which sheets stand in a workbook.
-    pub const ALL: &'static [Self] = &[
-        Self::Candidates,
-        Self::Households,
-        Self::Employers,
-        Self::Openings,
-        Self::Referrals,
-        Self::Services,
-        Self::Regions,
-        Self::Skills,
-    ];
-
-    /// The English name: the stem of the file, the field of the document.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Candidates => "candidates",
-            Self::Households => "households",
-            Self::Employers => "employers",
-            Self::Openings => "openings",
-            Self::Referrals => "referrals",
-            Self::Services => "services",
-            Self::Regions => "regions",
-            Self::Skills => "skills",
-        }
-    }
-}
 
 /// One column that a sheet may have.
 #[derive(Clone, Debug, Deserialize)]

@@ -28,6 +28,7 @@ mod worth;
 
 use crate::ids::{CandidateIx, HouseholdIx, OpeningIx};
 
+pub use crate::words::LotteryStage;
 pub use fault::{InstanceFault, InstanceFaults};
 pub use worth::{LEVELS, Level, Loss, Objective, Worth};
 
@@ -39,16 +40,6 @@ pub const MAX_SCORE: u32 = 1_000_000_000;
 
 /// Most rows of all kinds together; with [`MAX_SCORE`] it keeps every sum inside 63 bits.
 pub const MAX_ROWS: usize = 1 << 31;
-
-/// Where the lottery stands among the things that plans are compared by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum LotteryStage {
-    /// Reserves, tiers, score, and only then the lottery.
-    #[default]
-    AfterScore,
-    /// Reserves and tiers, then the lottery chooses the people; the score decides only who of them sits where.
-    BeforeScore,
-}
 
 /// The numbers of one candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -46,6 +46,27 @@ macro_rules! words {
 }
 
 words! {
+    /// A list of the document: a sheet of a workbook, a table of a folder.
+    Sheet {
+        /// 求职者.
+        Candidates = "candidates",
+        /// 家庭.
+        Households = "households",
+        /// 用人单位.
+        Employers = "employers",
+        /// 岗位.
+        Openings = "openings",
+        /// 推荐记录.
+        Referrals = "referrals",
+        /// 服务记录.
+        Services = "services",
+        /// 区划.
+        Regions = "regions",
+        /// 技能.
+        Skills = "skills",
+    }
+}
+words! {
     /// What kind of person a candidate is (人员类别).
     PersonKind {
         /// 残疾人: holds, or should hold, a certificate of disability.
@@ -460,8 +481,10 @@ words! {
         Hukou = "hukou",
         /// 工作地点.
         Place = "place",
-        /// 坐标: both points, exactly.
+        /// 住处的准确位置.
         Coordinates = "coordinates",
+        /// 工作地点的准确位置: to be asked of the employer.
+        PlaceCoordinates = "place_coordinates",
         /// 单位是否接受多重残疾: to be asked of the employer.
         AcceptsMultiple = "accepts_multiple",
         /// 文化程度.
@@ -517,6 +540,13 @@ words! {
         AfterScore = "after_score",
         /// Before the score: the people of a tier are chosen by lot, the score only decides their seats.
         BeforeScore = "before_score",
+    }
+}
+
+impl Default for LotteryStage {
+    /// After the score: it only parts equals.
+    fn default() -> Self {
+        Self::AfterScore
     }
 }
 

@@ -3,32 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use anzhi::catalogue;
 
 use super::key;
 
-#[derive(Default, Deserialize)]
-struct Source {
-    accommodation: Vec<Row>,
-}
-
-#[derive(Deserialize)]
-struct Row {
-    id: String,
-    zh: String,
-    en: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-}
-
-// A test holds that the table is read; without one, every name would be unknown.
-static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let text = include_str!("../../../matcher/data/accommodations.toml");
-    let source: Source = toml::from_str(text).unwrap_or_default();
+static NAMES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
     let mut names = BTreeMap::new();
-    for row in &source.accommodation {
-        for name in [&row.id, &row.zh, &row.en].into_iter().chain(&row.aliases) {
-            names.entry(key(name)).or_insert_with(|| row.id.clone());
+    for it in catalogue::accommodations() {
+        for name in [&it.id, &it.zh, &it.en].into_iter().chain(&it.aliases) {
+            names.entry(key(name)).or_insert(it.id.as_str());
         }
     }
     names
@@ -36,7 +19,7 @@ static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 
 /// The id of the accommodation that a name means.
 pub fn accommodation(name: &str) -> Option<&'static str> {
-    NAMES.get(&key(name)).map(String::as_str)
+    NAMES.get(&key(name)).copied()
 }
 
 #[cfg(test)]

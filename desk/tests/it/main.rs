@@ -7,6 +7,7 @@ mod golden;
 mod intake;
 mod issues;
 mod messages;
+mod promises;
 mod support;
 mod synth;
 mod workbook;

@@ -3,10 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::path::Path;
 use std::thread::sleep;
-use std::time::{Duration, Instant};
-use std::{env, fs};
+use std::time::Duration;
 
 use anzhi::issue::IssueCode;
 use anzhi::report::{PlanStatus, Report};
@@ -300,31 +298,4 @@ fn county(people: usize) -> Report {
 fn a_long_list_is_written_whole() {
     let all = sheets(&county(250), Language::Zh);
     assert_eq!(rows(&all["推荐名单（按求职者）"], "求职者编号").len(), 2_500);
-}
-
-/// Run it with `--release --ignored`: a county's 2,500 people with ten openings each in less than three seconds.
-#[test]
-#[ignore = "measures time; meant for an optimised build"]
-fn a_county_is_written_in_three_seconds() {
-    let report = county(2_500);
-    let begun = Instant::now();
-    let bytes = write(&report, &Extras::default(), Language::Zh).expect("a workbook");
-    let taken = begun.elapsed();
-    println!("{} bytes in {taken:?}", bytes.len());
-    assert!(taken < Duration::from_secs(3), "{taken:?}");
-}
-
-/// Writes workbooks where `ANZHI_SHOW` says, to be looked at.
-#[test]
-#[ignore = "writes files, to be looked at"]
-fn show() {
-    let Ok(folder) = env::var("ANZHI_SHOW") else { return };
-    for language in Language::ALL.iter().copied() {
-        let bytes = write(&small(), &extras(), language).expect("a workbook");
-        fs::write(Path::new(&folder).join(format!("{language}.xlsx")), bytes).expect("a folder");
-    }
-    let mut draft = county(40);
-    (draft.seed.seed, draft.seed.draft, draft.policy.in_force) = (String::new(), true, false);
-    let bytes = write(&draft, &extras(), Language::Zh).expect("a workbook");
-    fs::write(Path::new(&folder).join("draft.xlsx"), bytes).expect("a folder");
 }

@@ -108,7 +108,9 @@ impl<'a> Reasons<'a> {
         for (opening, choice) in rows {
             reason.openings += 1;
             reason.seats += u64::from(self.scored.judge.columns.posts[opening].seats);
-            reason.held_by_tier += asked.held[opening].iter().take(usize::from(own) + 1).sum::<u64>();
+            let held = &asked.held[opening];
+            reason.held_above += held.iter().take(usize::from(own)).sum::<u64>();
+            reason.held_same += held.get(usize::from(own)).copied().unwrap_or(0);
             best = best.max(Some((choice.score(), std::cmp::Reverse(opening))));
         }
         let best = best.map(|(_, std::cmp::Reverse(opening))| opening);
@@ -145,7 +147,8 @@ fn bare(code: ReasonCode) -> ReasonRecord {
         loss: None,
         openings: 0,
         seats: 0,
-        held_by_tier: 0,
+        held_above: 0,
+        held_same: 0,
     }
 }
 

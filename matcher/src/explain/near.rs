@@ -68,6 +68,8 @@ fn classes(opening: &OpeningRecord) -> String {
 fn bare_value(value: Found, opening: &OpeningRecord) -> String {
     match value {
         Found::Number(number) => number.to_string(),
+        Found::Times(times) => format!("{times} times"),
+        Found::Months(months) => format!("{months} months"),
         Found::Range(Some(low), Some(high)) => format!("{low}–{high}"),
         Found::Range(Some(low), None) => format!("≥{low}"),
         Found::Range(None, Some(high)) => format!("≤{high}"),

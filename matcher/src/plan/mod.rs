@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::ids::{CandidateIx, Column, OpeningIx};
 use crate::instance::Objective;
 use crate::score::Scored;
-use crate::words::{LotteryStage, Topic};
+use crate::words::Topic;
 
 /// What came of an assignment.
 #[derive(Debug)]
@@ -59,17 +59,10 @@ impl Scored<'_> {
             return Ok(Outcome::NoPosts);
         }
         let board = Board::new(self, lottery)?;
-        let options = AssignOptions::default().lottery(stage_of(stage.value));
+        let options = AssignOptions::default().lottery(stage.value);
         let solution =
             solve(board.instance(), &options).map_err(|flaw| Error::unsolvable(flaw.to_string()))?;
         Ok(Outcome::Planned(Box::new(Plan { board, solution, scored: self })))
-    }
-}
-
-const fn stage_of(stage: LotteryStage) -> crate::instance::LotteryStage {
-    match stage {
-        LotteryStage::AfterScore => crate::instance::LotteryStage::AfterScore,
-        LotteryStage::BeforeScore => crate::instance::LotteryStage::BeforeScore,
     }
 }
 

@@ -22,6 +22,7 @@ use crate::input::{
 };
 use crate::issue::{Issue, IssueCode};
 use crate::policy::Policy;
+pub use crate::words::Sheet;
 
 /// Most rows of one kind; beyond it the rows of the engine do not fit their type.
 pub const MOST_ROWS: usize = 1 << 28;
@@ -37,49 +38,6 @@ pub struct Rejected {
     pub id: String,
     /// The finding.
     pub issue: Issue,
-}
-
-/// A list of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names of the lists")]
-pub enum Sheet {
-    Candidates,
-    Households,
-    Employers,
-    Openings,
-    Referrals,
-    Services,
-    Regions,
-    Skills,
-}
-
-impl Sheet {
-    /// Every list, in the order of the document.
-    pub const ALL: &'static [Self] = &[
-        Self::Candidates,
-        Self::Households,
-        Self::Employers,
-        Self::Openings,
-        Self::Referrals,
-        Self::Services,
-        Self::Regions,
-        Self::Skills,
-    ];
-
-    /// The name of the list in the document.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Candidates => "candidates",
-            Self::Households => "households",
-            Self::Employers => "employers",
-            Self::Openings => "openings",
-            Self::Referrals => "referrals",
-            Self::Services => "services",
-            Self::Regions => "regions",
-            Self::Skills => "skills",
-        }
-    }
 }
 
 /// How many rows of a list came in, and how many were kept.

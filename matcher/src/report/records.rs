@@ -498,9 +498,12 @@ pub struct ReasonRecord {
     /// Their seats.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub seats: u64,
-    /// Of the seats, those held by people of the same or a higher tier.
+    /// Of the seats, those held by people of a higher tier.
     #[serde(default, skip_serializing_if = "is_zero")]
-    pub held_by_tier: u64,
+    pub held_above: u64,
+    /// Of the seats, those held by people of the same tier.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub held_same: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

@@ -64,6 +64,10 @@ pub enum Found {
     Nothing,
     /// A number: years, months, times, kilometres, or a functional value, as the rule has it.
     Number(i64),
+    /// So many times.
+    Times(u8),
+    /// So many months.
+    Months(u16),
     /// Two numbers, lowest and highest; `None` = open.
     Range(Option<u8>, Option<u8>),
     /// A day.

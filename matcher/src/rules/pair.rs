@@ -34,7 +34,7 @@ impl Judge<'_> {
             function::say(person, &post.needs, say);
         }
         if asked(RuleKind::Commute) {
-            commute(person, post).into_iter().for_each(&mut *say);
+            commute(person, post, say);
         }
         if asked(RuleKind::Refusal) && person.refused.binary_search(&opening).is_ok() {
             say(Finding::no(RuleKind::Refusal, Found::Nothing, Found::Nothing));
@@ -178,26 +178,28 @@ fn licences(person: &Person, post: &Post) -> Option<Finding> {
     Some(Finding::no(RuleKind::Licence, Found::Nothing, asked))
 }
 
-fn commute(person: &Person, post: &Post) -> Option<Finding> {
-    let limit = person.max_commute_km.filter(|_| !post.home_based)?;
-    let unknown = |datum| Some(Finding::unknown(RuleKind::Commute, datum));
-    if !post.spot.known {
-        return unknown(Datum::Place);
-    }
-    if !person.spot.known {
-        return unknown(Datum::Residence);
+fn commute(person: &Person, post: &Post, say: &mut dyn FnMut(Finding)) {
+    let Some(limit) = person.max_commute_km.filter(|_| !post.home_based) else { return };
+    let mut unknown = |datum| say(Finding::unknown(RuleKind::Commute, datum));
+    if !post.spot.known || !person.spot.known {
+        return unknown(if post.spot.known { Datum::Residence } else { Datum::Place });
     }
     let most = u64::from(limit) * 1000;
     if let Some(metres) = person.spot.exact_metres(&post.spot) {
-        let far = Found::Number(i64::try_from(metres.div_ceil(1000)).unwrap_or(i64::MAX));
-        let no = Finding::no(RuleKind::Commute, far, Found::Number(i64::from(limit)));
-        return (metres > most).then_some(no);
+        if metres > most {
+            let far = Found::Number(i64::try_from(metres.div_ceil(1000)).unwrap_or(i64::MAX));
+            say(Finding::no(RuleKind::Commute, far, Found::Number(i64::from(limit))));
+        }
+        return;
     }
     let near = person.spot.metres(&post.spot).is_some_and(|metres| metres <= most);
-    // a village may lie in no township of the table, and who shares it shares the township
-    let neighbours = [RegionLevel::Village, RegionLevel::Township];
-    if near || neighbours.into_iter().any(|level| person.spot.shares(&post.spot, level)) {
-        return None;
+    if near || person.spot.shares(&post.spot, RegionLevel::Township) {
+        return;
     }
-    unknown(Datum::Coordinates)
+    if !person.spot.exact {
+        unknown(Datum::Coordinates);
+    }
+    if !post.spot.exact {
+        unknown(Datum::PlaceCoordinates);
+    }
 }

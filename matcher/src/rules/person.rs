@@ -74,7 +74,7 @@ impl Judge<'_> {
             match record.welfare_placements {
                 None => say(Finding::unknown(rule, Datum::WelfarePlacements)),
                 Some(had) if had >= *most => {
-                    say(Finding::no(rule, Found::Number(i64::from(had)), Found::Number(i64::from(*most))));
+                    say(Finding::no(rule, Found::Times(had), Found::Times(*most)));
                 }
                 Some(_) => {}
             }
@@ -91,11 +91,7 @@ impl Judge<'_> {
                 match severe {
                     Answer::Yes => {}
                     Answer::No => {
-                        say(Finding::no(
-                            rule,
-                            Found::Number(i64::from(had)),
-                            Found::Number(i64::from(*most)),
-                        ));
+                        say(Finding::no(rule, Found::Months(had), Found::Months(*most)));
                     }
                     Answer::Unknown => say(Finding::unknown(rule, Datum::Certificate)),
                 }

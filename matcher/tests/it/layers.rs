@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["columns", "problem", "policy", "input", "catalogue", "words", "day", "ids"]),
     ("score", &["rules", "columns", "problem", "policy", "input", "catalogue", "words", "ids"]),
     ("shortlist", &["score", "ids"]),
-    ("instance", &["ids"]),
+    ("instance", &["words", "ids"]),
     ("certificate", &["instance", "ids"]), // above all nothing of `assign`
     ("assign", &["instance", "certificate", "ids"]),
     ("audit", &["problem", "policy", "input", "catalogue", "words", "day", "ids"]), // a second opinion shares nothing

@@ -8,3 +8,4 @@ mod policies;
 mod promises;
 mod support;
 mod twice;
+mod vectors;
