@@ -39,7 +39,8 @@ impl Check {
         let issues = rejected.chain(problem.warnings());
         let found: Vec<Found<'_>> = issues.map(|it| (it.code(), it.path(), it.found())).collect();
         let listed = Listed::of(&intake.faults, &intake.places, &found, language);
-        let lost = rejected_rows(&intake) + problem.rejected().len();
+        let lost_in_engine: usize = problem.counts().iter().map(|it| it.received - it.accepted).sum();
+        let lost = rejected_rows(&intake) + lost_in_engine;
         let mut complaints = tables_not_read(&intake, language);
         if lost > 0 {
             complaints.push(Sentence::new("rows_rejected_above").with("rejected", lost));

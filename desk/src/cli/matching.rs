@@ -154,7 +154,8 @@ impl Made {
     fn complaints(&self) -> Vec<Sentence> {
         let report = &self.assessed.report;
         let mut sentences = tables_not_read(&self.intake, self.request.options.language);
-        let lost = rejected_rows(&self.intake) + report.rejected.len();
+        let lost_in_engine: usize = report.summary.rows.iter().map(|it| it.received - it.accepted).sum();
+        let lost = rejected_rows(&self.intake) + lost_in_engine;
         if lost > 0 {
             sentences.push(Sentence::new("rows_rejected").with("rejected", lost));
         }

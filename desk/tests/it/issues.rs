@@ -73,11 +73,13 @@ impl Judged {
     }
 
     /// Received, accepted and rejected rows of each sheet that was there, after tables and engine. A folder's own places
-    /// and skills join the built-in ones before the engine counts them: theirs are the counts of the tables.
+    /// and skills join the built-in ones before the engine counts them, and ids that others name stand for the rows of a
+    /// table without rows: theirs are the counts of the tables.
     pub(super) fn rows(&self) -> Vec<(SheetKind, Count)> {
         let after = |kind: SheetKind| self.report.summary.rows.iter().find(|it| it.list == kind.as_str());
         let both = |(kind, count): (&SheetKind, &Count)| {
-            if matches!(kind, SheetKind::Regions | SheetKind::Skills) {
+            // Of a table that was not read at all, what the document holds are ids that other tables name.
+            if matches!(kind, SheetKind::Regions | SheetKind::Skills) || count.accepted == 0 {
                 return (*kind, *count);
             }
             let engine = after(*kind).expect("a list of the report");

@@ -193,7 +193,8 @@ fn commute(person: &Person, post: &Post, say: &mut dyn FnMut(Finding)) {
         return;
     }
     let near = person.spot.metres(&post.spot).is_some_and(|metres| metres <= most);
-    if near || person.spot.shares(&post.spot, RegionLevel::Township) {
+    let neighbours = [RegionLevel::Village, RegionLevel::Township];
+    if near || neighbours.iter().any(|level| person.spot.shares(&post.spot, *level)) {
         return;
     }
     if !person.spot.exact {

@@ -204,6 +204,20 @@ fn whole_way(document: &Value, policy: &str, on: Day) -> Result<(), String> {
     Ok(())
 }
 
+/// Found by the test below: a village without a township around it, and a person who goes nowhere.
+#[test]
+fn who_shares_a_village_shares_its_township() {
+    let place = "431227101201";
+    let document = json!({
+        "format": "anzhi.input/1",
+        "candidates": [{ "id": "C1", "kind": "disabled", "residence": place, "max_commute_km": 0 }],
+        "employers": [{ "id": "E1" }],
+        "openings": [{ "id": "J1", "employer": "E1", "title": "保洁员", "kind": "market", "seats": 1, "place": place }],
+        "regions": [{ "code": place, "name": "某村", "level": "village" }]
+    });
+    assert_eq!(whole_way(&document, "general", day("2024-06-30")), Ok(()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

@@ -194,6 +194,22 @@ fn anzhi() -> Command {
     Command::cargo_bin("anzhi").expect("the program")
 }
 
+#[test]
+fn a_row_with_two_faults_is_one_row() {
+    let folder = with("求职者.csv", "编号,人员类别,合成,家庭编号\nC1,残疾人,是,H1\nC1,残疾人,是,H9\n");
+    let told = faults(&folder);
+    assert_eq!(told, ["求职者.csv 3 家庭编号 E111", "求职者.csv 3 编号 E102"]);
+    let room = tempfile::tempdir().expect("a folder");
+    let out = room.path().join("out");
+    let of_match = ["match", "--policy", "general", "--out", out.to_str().expect("a path")];
+    for command in [&["check"][..], &of_match] {
+        let asked = ["--date", "2024-06-30", "--lang", "en"];
+        let output = anzhi().args(command).args(asked).arg(folder.path()).output().expect("an answer");
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert!(output.status.code() == Some(1) && said.starts_with("1 row"), "{said}");
+    }
+}
+
 /// Each bad input, as the program answers it: no panic, an exit code of the list, and no line that a screen would obey.
 #[test]
 fn the_program_answers_every_bad_input_in_plain_lines() {
