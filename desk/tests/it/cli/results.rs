@@ -267,20 +267,17 @@ fn a_pair_is_explained_rule_by_rule() {
 
 #[test]
 fn an_explanation_is_all_in_the_language_that_was_asked_for() {
-    let chinese = |text: &str| text.chars().any(|it| ('\u{4E00}'..'\u{9FFF}').contains(&it));
     let room = Room::with_county("xinhuang");
     room.run(&["match", "in", "--out", "zh"]).good();
     room.run(&["match", "in", "--out", "en", "--lang", "en"]).good();
-    let report = room.json("zh/report.json");
-    for candidate in report["candidates"].as_array().unwrap().iter().take(12) {
-        let id = candidate["id"].as_str().unwrap();
-        for language in ["zh", "en"] {
+    for language in ["zh", "en"] {
+        let report = room.json(&format!("{language}/report.json"));
+        for candidate in report["candidates"].as_array().unwrap().iter().take(12) {
+            let id = candidate["id"].as_str().unwrap();
             let of = |out: &str| room.run(&["explain", out, id, "--lang", language]).good();
             let said = of("zh");
-            assert_eq!(said, of("en"), "the same sentences, whatever language the report is in");
-            let sentence = said.lines().nth(1).unwrap();
-            let words = sentence.split(['“', '”', '（', '）', '"', '(', ')']).next().unwrap();
-            assert_eq!(chinese(words), language == "zh", "{sentence}");
+            assert_eq!(said, of("en"), "the same, whatever language the report is in");
+            assert_eq!(said.lines().nth(1), candidate["text"].as_str());
         }
     }
 }
