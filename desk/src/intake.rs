@@ -101,6 +101,27 @@ impl fmt::Display for Unusable {
 
 impl std::error::Error for Unusable {}
 
+/// What keeps a whole table out of the match.
+const WHOLE_TABLE: &[IssueCode] = &[
+    IssueCode::FileMissing,
+    IssueCode::FileEmpty,
+    IssueCode::FileNotText,
+    IssueCode::HeadingMissing,
+    IssueCode::TableTooLarge,
+    IssueCode::FileUnreadable,
+];
+
+/// Whether a fault of this file keeps a table out on which tiers or rules hang: nobody must be in no group only because
+/// nobody looked. A folder without service records or employers lacks nothing that is judged.
+#[must_use]
+pub fn keeps_a_table_out(code: IssueCode, file: &str) -> bool {
+    let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or(file);
+    let judged =
+        !sheet_named(stem).is_some_and(|it| matches!(it.kind, SheetKind::Services | SheetKind::Employers));
+    let absent = matches!(code, IssueCode::FileMissing | IssueCode::FileEmpty);
+    WHOLE_TABLE.contains(&code) && (judged || !absent)
+}
+
 /// Reads a folder of tables, in time and memory in proportion to the files.
 ///
 /// # Errors

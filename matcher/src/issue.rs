@@ -66,7 +66,7 @@ macro_rules! issues {
 
 issues! {
     // tables and cells, found by the desk
-    FileMissing "T101" Warning "the folder lacks this file" "add the file, or leave it out if there is nothing to say in it";
+    FileMissing "T101" Warning "the folder lacks this file" "add the file; without households and referrals nobody can be in the groups that hang on them";
     FileEmpty "T102" Warning "the file has no rows" "fill in the table, or remove the file";
     FileNotText "T103" Warning "the file is not a text table" "save the sheet as CSV and put that file here";
     BytesReplaced "T104" Warning "some bytes are not text in this encoding" "save the file as UTF-8 or GB18030 again";

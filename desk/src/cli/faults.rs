@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::screen::Columns;
 use crate::headings::sheet_named;
-use crate::intake::{self, Intake, Places, Reason};
+use crate::intake::{self, Intake, Places, Reason, keeps_a_table_out};
 use crate::messages::{self, Language};
 use crate::run::{Exit, Failure, Sentence, faults_of};
 use crate::tables::{Cell, Fault};
@@ -74,24 +74,14 @@ pub(super) fn rejected_rows(intake: &Intake) -> usize {
     intake.counts.values().map(|count| count.rejected).sum()
 }
 
-/// Findings about a table as a whole: it is not there, empty, of the wrong kind, without a heading that it needs, cut
-/// off at the limit, or cannot be opened.
-const WHOLE_TABLE: [IssueCode; 6] = [
-    IssueCode::FileMissing,
-    IssueCode::FileEmpty,
-    IssueCode::FileNotText,
-    IssueCode::HeadingMissing,
-    IssueCode::TableTooLarge,
-    IssueCode::FileUnreadable,
-];
-
 /// One sentence for each table of the folder that was not, or not wholly, read: a person may be in no group only
 /// because nobody looked.
 pub(super) fn tables_not_read(intake: &Intake, language: Language) -> Vec<Sentence> {
     let mut codes: BTreeMap<&str, IssueCode> = BTreeMap::new();
-    for fault in intake.faults.iter().filter(|it| WHOLE_TABLE.contains(&it.issue.code())) {
-        if let Some(cell) = &fault.cell {
-            codes.entry(&cell.file).or_insert(fault.issue.code());
+    for fault in &intake.faults {
+        let code = fault.issue.code();
+        if let Some(cell) = fault.cell.as_ref().filter(|cell| keeps_a_table_out(code, &cell.file)) {
+            codes.entry(&cell.file).or_insert(code);
         }
     }
     let sentence = |(file, code): (&str, IssueCode)| {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use anzhi::issue::IssueCode;
 use anzhi::report::{EntryRecord, Report, RuleRecord, StandingCounts, TierRecord};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::table::{Cell, Page, safe, width_of};
 use super::width::{height, lines};
-use super::{Extras, FaultRow, sheet_name};
+use super::{Extras, sheet_name};
+use crate::intake::keeps_a_table_out;
 use crate::messages::{
     Labels, Language, choice_value, join, list_name, period, render, source_name, text, word,
 };
@@ -149,24 +149,15 @@ fn units_of((first, last): Span) -> usize {
     columns.sum()
 }
 
-/// Whether a fault has kept a whole table out of the match.
-fn is_whole_table(fault: &FaultRow) -> bool {
-    let whole = [
-        IssueCode::FileMissing,
-        IssueCode::FileEmpty,
-        IssueCode::FileNotText,
-        IssueCode::HeadingMissing,
-        IssueCode::TableTooLarge,
-        IssueCode::FileUnreadable,
-    ];
-    whole.contains(&fault.code)
-}
-
 /// What must not be overlooked.
 fn alarms(form: &mut Form<'_, '_>, report: &Report, extras: &Extras) -> Result<(), XlsxError> {
     let language = form.language();
-    let unread: BTreeSet<&str> =
-        extras.faults.iter().filter(|it| is_whole_table(it)).map(|it| it.place.file.as_str()).collect();
+    let unread: BTreeSet<&str> = extras
+        .faults
+        .iter()
+        .filter(|it| keeps_a_table_out(it.code, &it.place.file))
+        .map(|it| it.place.file.as_str())
+        .collect();
     if !unread.is_empty() {
         let files = join(language, &unread.into_iter().collect::<Vec<_>>());
         form.alarm(&render(language, "overview.unread", &[("files", &files)]))?;
