@@ -157,6 +157,7 @@ pub fn read_tables(tables: &[(SheetKind, Table)], faults: Vec<Fault>) -> Result<
             sources.push(Source::new(*kind, table, binding, file));
         } else {
             count.rejected += table.len();
+            build.unread.insert(*kind);
         }
     }
     let lacks = |kind| !sources.iter().any(|source| source.sheet == kind);

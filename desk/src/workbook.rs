@@ -104,11 +104,12 @@ pub fn write(report: &Report, extras: &Extras, language: Language) -> Result<Vec
         date: report.date,
         draft: report.seed.draft,
     };
-    overview::write(workbook.add_worksheet(), &page, &labels, report)?;
+    overview::write(workbook.add_worksheet(), &page, &labels, (report, extras))?;
     let tables = [
         lists::by_opening(&labels, report),
         lists::by_candidate(&labels, report),
         placements::placed(&labels, report),
+        placements::placed_because(&labels, report),
         placements::unplaced(&labels, report),
         checks::to_check(&labels, report),
         adverts::adverts(&labels, report, extras),

@@ -36,6 +36,8 @@ pub(super) struct Build {
     document: Document,
     pub(super) faults: Vec<Fault>,
     pub(super) places: Places,
+    /// Sheets of which a table lacks a column that it needs: nothing of it was read.
+    pub(super) unread: BTreeSet<SheetKind>,
     pub(super) counts: BTreeMap<SheetKind, Count>,
     people: BTreeMap<CandidateId, Names>,
     lookups: Lookups,
@@ -53,6 +55,7 @@ impl Build {
             people: BTreeMap::new(),
             lookups: Lookups { regions, skills, places: RefCell::default() },
             own: BTreeMap::new(),
+            unread: BTreeSet::new(),
         }
     }
 
@@ -175,10 +178,12 @@ impl Build {
         Intake { document, faults, places, counts, people }
     }
 
-    /// Where no row of a table of employers or households was there at all, the ids that openings and candidates name
+    /// Where no row of a table of employers or households could be read at all, the ids that openings and candidates name
     /// stand for them, and nothing is known of them.
     fn add_named(&mut self) {
-        let absent = |kind| self.counts.get(&kind).is_none_or(|count| count.received == 0);
+        let absent = |kind| {
+            self.unread.contains(&kind) || self.counts.get(&kind).is_none_or(|count| count.received == 0)
+        };
         let (no_employers, no_households) = (absent(SheetKind::Employers), absent(SheetKind::Households));
         let mut seen = BTreeSet::new();
         for (at, opening) in self.document.openings.iter().enumerate().filter(|_| no_employers) {

@@ -92,7 +92,7 @@ pub fn hit_help(language: Language, hit: &HitRecord) -> Option<&'static str> {
 
 /// Whether the employer, and not the person, can say the datum.
 pub(super) const fn employer_knows(datum: Datum) -> bool {
-    matches!(datum, Datum::Place | Datum::AcceptsMultiple)
+    matches!(datum, Datum::Place | Datum::PlaceCoordinates | Datum::AcceptsMultiple)
 }
 
 /// Who can say the missing datum: the person, the employer, or both.
@@ -100,7 +100,6 @@ pub(super) const fn employer_knows(datum: Datum) -> bool {
 pub fn who_knows(language: Language, datum: Datum) -> &'static str {
     let key = match datum {
         it if employer_knows(it) => "ask.employer",
-        Datum::Coordinates => "ask.both",
         _ => "ask.person",
     };
     text(language, key)

@@ -7,7 +7,7 @@ use anzhi::report::{
 use anzhi::words::{Criterion, ReasonCode, Topic};
 
 use super::Language;
-use super::catalogue::{counted, join, render, text};
+use super::catalogue::{counted, join, join_or, render, text};
 use super::hits::{employer_knows, hit_clause, hit_help, missing_together};
 use super::labels::Labels;
 use super::values::hundredths;
@@ -236,23 +236,30 @@ impl Window<'_> {
     /// Which openings might have been the person's and who holds their seats; empty where the reason does not count them.
     fn seats(&self, reason: &ReasonRecord) -> String {
         let others = self.candidate.tier.is_none_or(|tier| self.labels.tier_record(tier).is_none());
-        let key = match reason.held_by_tier {
+        let held = reason.held_above + reason.held_same;
+        let key = match (reason.held_above, reason.held_same) {
             _ if reason.seats == 0 => return String::new(),
-            0 => "outcome.seats",
-            held if held < reason.seats => "outcome.seats_some_held",
-            _ if others && self.only_tiers_placed() => "outcome.seats_tiers_held",
+            (0, 0) => "outcome.seats",
+            _ if held < reason.seats => "outcome.seats_some_held",
+            (_, 0) if others => "outcome.seats_tiers_held",
+            (_, 0) => "outcome.seats_above_held",
+            (0, _) if others => "outcome.seats_others_held",
+            (0, _) => "outcome.seats_same_held",
             _ if others => "outcome.seats_all_held_others",
             _ => "outcome.seats_all_held",
         };
         let openings = counted(self.language, "count.openings", reason.openings);
         let seats = counted(self.language, "count.seats", reason.seats);
-        let held = reason.held_by_tier.to_string();
-        self.say(key, &[("openings", &openings), ("seats", &seats), ("held", &held)])
-    }
-
-    /// Whether nobody beyond the tiers holds a post.
-    fn only_tiers_placed(&self) -> bool {
-        self.report.plan.placements.iter().all(|it| self.labels.tier_record(it.tier).is_some())
+        let (held, above, same) =
+            (held.to_string(), reason.held_above.to_string(), reason.held_same.to_string());
+        let values = [
+            ("openings", openings.as_str()),
+            ("seats", &seats),
+            ("held", &held),
+            ("above", &above),
+            ("same", &same),
+        ];
+        self.say(key, &values)
     }
 
     fn tiers_lost(&self, loss: Option<&LossRecord>, bare: &str) -> String {
@@ -277,11 +284,14 @@ impl Window<'_> {
                 | ReasonCode::LowerScore
                 | ReasonCode::LaterLot
         );
-        let best = self.candidate.could_rise.iter().min();
-        best.filter(|_| helps).map_or_else(String::new, |it| {
-            let (group, tier) = (word(self.language, it.group), self.labels.tier(it.tier));
-            self.say("outcome.rise", &[("group", group), ("tier", &tier)])
-        })
+        let Some(tier) = self.candidate.could_rise.iter().map(|it| it.tier).min().filter(|_| helps) else {
+            return String::new();
+        };
+        let groups = self.candidate.could_rise.iter().filter(|it| it.tier == tier);
+        let named =
+            groups.map(|it| self.say("outcome.rise_group", &[("group", word(self.language, it.group))]));
+        let groups = join_or(self.language, &named.collect::<Vec<_>>());
+        self.say("outcome.rise", &[("groups", &groups), ("tier", &self.labels.tier(tier))])
     }
 
     /// The best opening of the shortlist that is not assigned but recommended.

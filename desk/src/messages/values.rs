@@ -20,9 +20,21 @@ pub(super) fn value(language: Language, rule: RuleKind, raw: &str) -> String {
         RuleKind::Classes => classes(language, raw),
         RuleKind::Education => Education::from_wire(raw).map(|it| word(language, it).to_owned()),
         RuleKind::Commute => number(raw).map(|_| render(language, "value.kilometres", &[("n", raw)])),
+        RuleKind::RepeatPlacement => counts(language, raw),
         _ => None,
     };
     said.unwrap_or_else(|| raw.to_owned())
+}
+
+/// `2 times` or `36 months`.
+fn counts(language: Language, raw: &str) -> Option<String> {
+    let (n, unit) = raw.split_once(' ')?;
+    let key = match unit {
+        "times" => "value.times",
+        "months" => "value.months",
+        _ => return None,
+    };
+    number(n).map(|_| render(language, key, &[("n", n)]))
 }
 
 fn number(raw: &str) -> Option<u64> {

@@ -1,11 +1,14 @@
 //! 总览: the first sheet. Under which policy and decisions the match was made, what came out, how to object, who signs.
 
+use std::collections::BTreeSet;
+
+use anzhi::issue::IssueCode;
 use anzhi::report::{EntryRecord, Report, RuleRecord, StandingCounts, TierRecord};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::sheet_name;
 use super::table::{Cell, Page, safe, width_of};
 use super::width::{height, lines};
+use super::{Extras, FaultRow, sheet_name};
 use crate::messages::{
     Labels, Language, choice_value, join, list_name, period, render, source_name, text, word,
 };
@@ -31,7 +34,7 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     page: &Page<'_>,
     labels: &Labels<'_>,
-    report: &Report,
+    (report, extras): (&Report, &Extras),
 ) -> Result<(), XlsxError> {
     sheet.set_name(sheet_name(page.language, "sheet.overview"))?;
     page.set_up(sheet);
@@ -40,7 +43,7 @@ pub(super) fn write(
     }
     let mut form = Form { sheet, page, at: 0 };
     form.title(text(page.language, "overview.title"))?;
-    alarms(&mut form, report)?;
+    alarms(&mut form, report, extras)?;
     basics(&mut form, report)?;
     figures(&mut form, report)?;
     tiers(&mut form, labels, report)?;
@@ -146,9 +149,28 @@ fn units_of((first, last): Span) -> usize {
     columns.sum()
 }
 
+/// Whether a fault has kept a whole table out of the match.
+fn is_whole_table(fault: &FaultRow) -> bool {
+    let whole = [
+        IssueCode::FileMissing,
+        IssueCode::FileEmpty,
+        IssueCode::FileNotText,
+        IssueCode::HeadingMissing,
+        IssueCode::TableTooLarge,
+        IssueCode::FileUnreadable,
+    ];
+    whole.contains(&fault.code)
+}
+
 /// What must not be overlooked.
-fn alarms(form: &mut Form<'_, '_>, report: &Report) -> Result<(), XlsxError> {
+fn alarms(form: &mut Form<'_, '_>, report: &Report, extras: &Extras) -> Result<(), XlsxError> {
     let language = form.language();
+    let unread: BTreeSet<&str> =
+        extras.faults.iter().filter(|it| is_whole_table(it)).map(|it| it.place.file.as_str()).collect();
+    if !unread.is_empty() {
+        let files = join(language, &unread.into_iter().collect::<Vec<_>>());
+        form.alarm(&render(language, "overview.unread", &[("files", &files)]))?;
+    }
     if report.seed.draft {
         form.alarm(text(language, "overview.draft"))?;
     }

@@ -71,6 +71,31 @@ fn placement_cells<'a>(
     cells
 }
 
+/// Everybody for whom a placement is proposed, with the sentence that says why: the one sheet that names groups.
+pub(super) fn placed_because<'a>(labels: &Labels<'a>, report: &'a Report) -> Table<'a> {
+    let language = labels.language();
+    let heads = [
+        ("column.candidate", 18),
+        ("column.person_kind", 12),
+        ("column.tier", 16),
+        ("column.explanation", 120),
+    ];
+    let placed = report.candidates.iter().filter(|it| matches!(it.outcome, OutcomeRecord::Placed { .. }));
+    let cells = |candidate: &'a CandidateReport| {
+        let mut cells = person_cells(labels, candidate);
+        cells.push(Cell::text(outcome_sentence(labels, report, candidate)));
+        cells
+    };
+    Table {
+        name: "sheet.placed_because",
+        notes: vec![text(language, "placed_because.note").to_owned()],
+        columns: columns(language, &heads),
+        rows: placed.map(|it| Row { band: false, cells: cells(it) }).collect(),
+        empty: text(language, "placements.none"),
+        below: Vec::new(),
+    }
+}
+
 /// Everybody who holds no post though there are some, with the one reason and the sentence for the window.
 pub(super) fn unplaced<'a>(labels: &Labels<'a>, report: &'a Report) -> Table<'a> {
     let language = labels.language();

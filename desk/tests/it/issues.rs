@@ -78,7 +78,8 @@ impl Judged {
     pub(super) fn rows(&self) -> Vec<(SheetKind, Count)> {
         let after = |kind: SheetKind| self.report.summary.rows.iter().find(|it| it.list == kind.as_str());
         let both = |(kind, count): (&SheetKind, &Count)| {
-            if matches!(kind, SheetKind::Regions | SheetKind::Skills) || count.received == 0 {
+            // Of a table that was not read at all, what the document holds are ids that other tables name.
+            if matches!(kind, SheetKind::Regions | SheetKind::Skills) || count.accepted == 0 {
                 return (*kind, *count);
             }
             let engine = after(*kind).expect("a list of the report");

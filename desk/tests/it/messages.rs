@@ -234,7 +234,7 @@ fn sentences_say_what_stands_in_the_record() {
         of(ReasonCode::NoOpening),
         &["“震动报警”或“灯光报警”", "另有您可以应聘的岗位，首位是“包装工（XH-O030）”"],
     );
-    says(of(ReasonCode::MissingDatum), &["缺少出生日期、“站立”的功能值", "请补充身份证或户口簿"]);
+    says(of(ReasonCode::MissingDatum), &["没有填写出生日期、“站立”的功能值", "请补充身份证或户口簿"]);
     says(of(ReasonCode::HouseholdPlaced), &["每户最多 1 人（依据：县残联 2024-05-20）"]);
     says(of(ReasonCode::Reserve), &["1 个预留名额落空"]);
     says(
@@ -285,7 +285,7 @@ fn what_the_employer_must_say_is_not_asked_of_the_person() {
     let place = said(&[Datum::Place]);
     assert!(place.contains("须向用人单位核实：工作地点；") && !place.contains("请补充"), "{place}");
     let both = said(&[Datum::Place, Datum::Hukou]);
-    assert!(both.contains("缺少户口性质") && both.contains("另须向用人单位核实：工作地点"), "{both}");
+    assert!(both.contains("没有填写户口性质") && both.contains("另须向用人单位核实：工作地点"), "{both}");
 }
 
 #[test]
@@ -295,17 +295,27 @@ fn who_holds_the_seats_is_said_as_it_is() {
     report.candidates = vec![person];
     fill(&mut report, Language::Zh);
     assert!(
-        report.candidates[0].text.contains("均已拟安置给优先层级的人员；"),
+        report.candidates[0].text.contains("已拟安置给优先层级的 2 人、与您同样不在优先层级的 3 人；"),
         "{}",
         report.candidates[0].text
     );
-    report.plan.placements[0].tier = 3;
-    fill(&mut report, Language::Zh);
-    assert!(
-        report.candidates[0].text.contains("或与您同样不在优先层级的人员；"),
-        "{}",
-        report.candidates[0].text
-    );
+    let held = |above: u64, same: u64| {
+        let mut report = small();
+        let mut person = unplaced(ReasonCode::FewerOfTier);
+        let OutcomeRecord::Unplaced(reason) = &mut person.outcome else { panic!("unplaced") };
+        (reason.held_above, reason.held_same) = (above, same);
+        report.candidates = vec![person];
+        fill(&mut report, Language::Zh);
+        report.candidates[0].text.clone()
+    };
+    for (above, same, said) in [
+        (5, 0, "均已拟安置给优先层级的人员；"),
+        (0, 5, "均已拟安置给与您同样不在优先层级的人员；"),
+        (3, 1, "其中 4 个已拟安置给与您同一或更高层级的人员；"),
+        (0, 0, "共 5 个名额；"),
+    ] {
+        assert!(held(above, same).contains(said), "{}", held(above, same));
+    }
 }
 
 #[test]
@@ -334,7 +344,8 @@ fn records_without_details_still_read_well() {
         let mut person = unplaced(*code);
         let OutcomeRecord::Unplaced(reason) = &mut person.outcome else { panic!("unplaced") };
         (reason.opening, reason.loss) = (None, None);
-        (reason.openings, reason.seats, reason.held_by_tier) = (0, 0, 0);
+        (reason.openings, reason.seats) = (0, 0);
+        (reason.held_above, reason.held_same) = (0, 0);
         reason.failing.clear();
         reason.missing.clear();
         (person.tier, person.shortlist) = (None, Vec::new());

@@ -193,9 +193,8 @@ fn commute(person: &Person, post: &Post, say: &mut dyn FnMut(Finding)) {
         return;
     }
     let near = person.spot.metres(&post.spot).is_some_and(|metres| metres <= most);
-    // a village may lie in no township of the table, and who shares it shares the township
     let neighbours = [RegionLevel::Village, RegionLevel::Township];
-    if near || neighbours.into_iter().any(|level| person.spot.shares(&post.spot, level)) {
+    if near || neighbours.iter().any(|level| person.spot.shares(&post.spot, *level)) {
         return;
     }
     if !person.spot.exact {

@@ -277,7 +277,8 @@ fn bare(code: ReasonCode) -> ReasonRecord {
         loss: None,
         openings: 3,
         seats: 5,
-        held_by_tier: 5,
+        held_above: 2,
+        held_same: 3,
     }
 }
 
@@ -305,7 +306,7 @@ fn reason(code: ReasonCode) -> ReasonRecord {
         ReasonCode::Reserve => ReasonRecord { loss: Some(loss(1, &[0, 0, 0], 0)), ..it },
         ReasonCode::FewerOfTier => ReasonRecord { loss: Some(loss(0, &[1, 0, -1], 120)), ..it },
         ReasonCode::FewerOfLower => {
-            ReasonRecord { loss: Some(loss(0, &[0, 1, 1], 0)), held_by_tier: 3, ..it }
+            ReasonRecord { loss: Some(loss(0, &[0, 1, 1], 0)), held_above: 1, held_same: 2, ..it }
         }
         ReasonCode::LowerScore => ReasonRecord { loss: Some(loss(0, &[0, 0, 0], 1_205)), ..it },
         ReasonCode::LaterLot => ReasonRecord { loss: Some(loss(0, &[0, 0, 0], 0)), ..it },
