@@ -7,7 +7,7 @@ use anzhi::problem::Problem;
 use clap::Args;
 
 use super::Answer;
-use super::faults::{Found, Listed, in_lines, must_be_there, read, rejected_rows};
+use super::faults::{Found, Listed, in_lines, must_be_there, read, rejected_rows, tables_not_read};
 use crate::messages::Language;
 use crate::run::{Failure, Flags, Request, Sentence, faults_of};
 
@@ -41,10 +41,14 @@ impl Check {
         let listed = Listed::of(&intake.faults, &intake.places, &found, language);
         let lost_in_engine: usize = problem.counts().iter().map(|it| it.received - it.accepted).sum();
         let lost = rejected_rows(&intake) + lost_in_engine;
-        Ok(self.answer(&listed, lost, language))
+        let mut complaints = tables_not_read(&intake, language);
+        if lost > 0 {
+            complaints.push(Sentence::new("rows_rejected_above").with("rejected", lost));
+        }
+        Ok(Answer::but(self.text(&listed, lost, language), complaints))
     }
 
-    fn answer(&self, listed: &[Listed], lost: usize, language: Language) -> Answer {
+    fn text(&self, listed: &[Listed], lost: usize, language: Language) -> String {
         let of = |severity| listed.iter().filter(|it| it.severity == severity).count();
         let adverts = of(Severity::Advert);
         let shown = listed.iter().filter(|it| self.adverts || it.severity != Severity::Advert);
@@ -56,7 +60,6 @@ impl Check {
             text.push_str(&Sentence::new("check_adverts").with("adverts", adverts).say(language));
             text.push('\n');
         }
-        let sentence = Sentence::new("rows_rejected_above").with("rejected", lost);
-        Answer::but(text, if lost > 0 { vec![sentence] } else { Vec::new() })
+        text
     }
 }

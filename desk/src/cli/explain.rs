@@ -15,6 +15,9 @@ use crate::run::{Failure, Finished, Sentence, read_report};
 /// Most suggestions for an id that nobody has.
 const SUGGESTIONS: usize = 3;
 
+/// How many letters a suggestion may differ by: more is another id, not a slip of the hand.
+const SLIPS: usize = 2;
+
 /// Say what a report says of one person, or of one person and one opening.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
@@ -27,18 +30,19 @@ pub(super) struct Explain {
 
 impl Explain {
     pub(super) fn run(&self, language: Language) -> Result<Answer, Failure> {
-        let report = read_report(&self.path())?;
+        let mut report = read_report(&self.path())?;
+        messages::fill(&mut report, language);
         let ids = report.candidates.iter().map(|it| it.id.as_str());
-        let known = known(&self.candidate, ids, "candidate_unknown")?;
+        let known = known(&self.candidate, ids, CANDIDATE)?;
         let at = report.candidates.binary_search_by(|it| it.id.as_str().cmp(known));
         let Some(candidate) = at.ok().and_then(|at| report.candidates.get(at)) else {
-            return Err(unknown("candidate_unknown", &self.candidate, &[]));
+            return Err(unknown(CANDIDATE, &self.candidate, &[]));
         };
         let text = match &self.opening {
             None => person(&report, candidate, language),
             Some(opening) => {
                 let ids = report.openings.iter().map(|it| it.id.as_str());
-                let opening = self::known(opening, ids, "opening_unknown")?;
+                let opening = self::known(opening, ids, OPENING)?;
                 self.pair(&report, candidate, opening, language)?
             }
         };
@@ -77,26 +81,44 @@ impl Explain {
     }
 }
 
-/// The id among these, or the nearest ones in a sentence.
-fn known<'i>(
-    wanted: &str,
-    ids: impl Iterator<Item = &'i str>,
-    key: &'static str,
-) -> Result<&'i str, Failure> {
+/// What is said of an unknown id: without and with ids that resemble it.
+type Unknown = [&'static str; 2];
+
+const CANDIDATE: Unknown = ["candidate_unknown", "candidate_unknown_near"];
+const OPENING: Unknown = ["opening_unknown", "opening_unknown_near"];
+
+/// The id among these, or those that may have been meant in a sentence.
+fn known<'i>(wanted: &str, ids: impl Iterator<Item = &'i str>, keys: Unknown) -> Result<&'i str, Failure> {
     let mut near: Vec<(usize, &str)> = Vec::new();
     for id in ids {
         if id == wanted {
             return Ok(id);
         }
-        near.push((distance(wanted, id), id));
+        near.extend(slips(wanted, id).map(|slips| (slips, id)));
     }
     near.sort_unstable();
     near.truncate(SUGGESTIONS);
     let near: Vec<&str> = near.into_iter().map(|(_, id)| id).collect();
-    Err(unknown(key, wanted, &near))
+    Err(unknown(keys, wanted, &near))
 }
 
-fn unknown(key: &'static str, wanted: &str, near: &[&str]) -> Failure {
+/// How far an id is from the one that was typed in; `None` if nobody would mistake one for the other. Ids with the
+/// same number resemble each other, whatever letters stand around it.
+fn slips(wanted: &str, id: &str) -> Option<usize> {
+    let number = |id: &str| -> String {
+        let digits: String = id.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_start_matches('0').to_owned()
+    };
+    let far = distance(wanted, id);
+    // of a word of three letters, two slips leave nothing to go by
+    let slip = far <= SLIPS && far * 2 < wanted.chars().count();
+    let same_number = !number(wanted).is_empty() && number(wanted) == number(id);
+    (slip || same_number).then_some(far)
+}
+
+fn unknown(keys: Unknown, wanted: &str, near: &[&str]) -> Failure {
+    let [alone, with_near] = keys;
+    let key = if near.is_empty() { alone } else { with_near };
     Failure::wrong_use(Sentence::new(key).with("id", wanted).with("near", near.join(", ")))
 }
 
@@ -193,8 +215,15 @@ mod tests {
         assert_eq!(distance("abc", ""), 3);
         assert_eq!(distance("刘12", "刘21"), 2);
         let ids = ["A-1", "B-22", "B-21", "C-9"];
-        let failure = known("B-2", ids.into_iter(), "candidate_unknown").expect_err("unknown");
-        assert!(failure.sentences[0].say(Language::En).contains("B-21, B-22, A-1"));
-        assert_eq!(known("C-9", ids.into_iter(), "candidate_unknown"), Ok("C-9"));
+        let near = |wanted| {
+            let failure = known(wanted, ids.into_iter(), CANDIDATE).expect_err("unknown");
+            failure.sentences[0].say(Language::En)
+        };
+        assert!(near("B-2").ends_with("the nearest ids are B-21, B-22"), "{}", near("B-2"));
+        assert!(near("person 009").ends_with("the nearest ids are C-9"));
+        for far in ["person 8", "D", "", "求职者"] {
+            assert!(near(far).ends_with("check the id"), "{}", near(far));
+        }
+        assert_eq!(known("C-9", ids.into_iter(), CANDIDATE), Ok("C-9"));
     }
 }

@@ -9,37 +9,44 @@ use anzhi::issue::{IssueCode, Severity};
 use serde::Serialize;
 
 use super::screen::Columns;
+use crate::headings::sheet_named;
 use crate::intake::{self, Intake, Places, Reason};
 use crate::messages::{self, Language};
 use crate::run::{Exit, Failure, Sentence, faults_of};
 use crate::tables::{Cell, Fault};
 
-/// Asks whether there is an input at all, before anything else is asked.
+/// Asks whether there is an input of a kind that can be read, before anything else is asked: whoever names one table
+/// instead of its folder shall not be told that the policy is missing.
 pub(super) fn must_be_there(path: &Path) -> Result<(), Failure> {
-    let missing = || Failure::wrong_use(Sentence::new("input_missing").with("input", path.display()));
-    if path.exists() { Ok(()) } else { Err(missing()) }
+    let wrong = |key| Err(Failure::wrong_use(Sentence::new(key).with("input", path.display())));
+    if !path.exists() {
+        return wrong("input_missing");
+    }
+    if path.is_dir() {
+        return Ok(());
+    }
+    match path.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        Some("json") => Ok(()),
+        Some("xlsx" | "xls" | "xlsm" | "xlsb" | "ods" | "et") => wrong("input_workbook"),
+        _ => wrong("input_kind"),
+    }
 }
 
 /// Reads a folder of tables, or a document of the format `anzhi.input/1`.
 pub(super) fn read(path: &Path, language: Language) -> Result<Intake, Failure> {
-    let wrong = |key| Err(Failure::wrong_use(Sentence::new(key).with("input", path.display())));
-    if path.is_dir() {
-        return intake::read_folder(path).map_err(|error| {
-            let reason = |reason: &Reason| Sentence::new(key_of(*reason)).with("input", path.display());
-            let mut sentences: Vec<Sentence> = error.reasons.iter().map(reason).collect();
-            let faults = Listed::of(&error.faults, &Places::default(), &[], language);
-            sentences.extend(faults.iter().map(|fault| {
-                let sentence = Sentence::new("input_fault").with("place", fault.place(language));
-                sentence.with("code", fault.code).with("text", &fault.text)
-            }));
-            Failure { exit: Exit::Unusable, sentences }
-        });
+    if !path.is_dir() {
+        return document(path);
     }
-    match path.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase).as_deref() {
-        Some("json") => document(path),
-        Some("xlsx" | "xls" | "xlsm" | "xlsb" | "ods" | "et") => wrong("input_workbook"),
-        _ => wrong("input_kind"),
-    }
+    intake::read_folder(path).map_err(|error| {
+        let reason = |reason: &Reason| Sentence::new(key_of(*reason)).with("input", path.display());
+        let mut sentences: Vec<Sentence> = error.reasons.iter().map(reason).collect();
+        let faults = Listed::of(&error.faults, &Places::default(), &[], language);
+        sentences.extend(faults.iter().map(|fault| {
+            let sentence = Sentence::new("input_fault").with("place", fault.place(language));
+            sentence.with("code", fault.code).with("text", &fault.text)
+        }));
+        Failure { exit: Exit::Unusable, sentences }
+    })
 }
 
 fn document(path: &Path) -> Result<Intake, Failure> {
@@ -65,6 +72,35 @@ const fn key_of(reason: Reason) -> &'static str {
 /// Rows that the tables lost before the engine saw them.
 pub(super) fn rejected_rows(intake: &Intake) -> usize {
     intake.counts.values().map(|count| count.rejected).sum()
+}
+
+/// Findings about a table as a whole: it is not there, empty, of the wrong kind, without a heading that it needs, cut
+/// off at the limit, or cannot be opened.
+const WHOLE_TABLE: [IssueCode; 6] = [
+    IssueCode::FileMissing,
+    IssueCode::FileEmpty,
+    IssueCode::FileNotText,
+    IssueCode::HeadingMissing,
+    IssueCode::TableTooLarge,
+    IssueCode::FileUnreadable,
+];
+
+/// One sentence for each table of the folder that was not, or not wholly, read: a person may be in no group only
+/// because nobody looked.
+pub(super) fn tables_not_read(intake: &Intake, language: Language) -> Vec<Sentence> {
+    let mut codes: BTreeMap<&str, IssueCode> = BTreeMap::new();
+    for fault in intake.faults.iter().filter(|it| WHOLE_TABLE.contains(&it.issue.code())) {
+        if let Some(cell) = &fault.cell {
+            codes.entry(&cell.file).or_insert(fault.issue.code());
+        }
+    }
+    let sentence = |(file, code): (&str, IssueCode)| {
+        let stem = Path::new(file).file_stem().and_then(|it| it.to_str()).unwrap_or(file);
+        let key = if sheet_named(stem).is_some() { "table_not_read" } else { "file_not_read" };
+        let sentence = Sentence::new(key).with("file", file).with("code", code);
+        sentence.with("why", messages::finding_message(language, code))
+    };
+    codes.into_iter().map(sentence).collect()
 }
 
 /// A finding of the engine about the document: code, JSON pointer, what was found.

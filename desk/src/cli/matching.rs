@@ -9,7 +9,7 @@ use anzhi::report::{FindingRecord, PlanStatus, Report};
 use clap::Args;
 
 use super::extras::{RowIds, extras};
-use super::faults::{Found, Listed, must_be_there, read, rejected_rows};
+use super::faults::{Found, Listed, must_be_there, read, rejected_rows, tables_not_read};
 use super::screen::Steps;
 use super::summary::Run;
 use super::{Answer, decisions};
@@ -153,7 +153,7 @@ impl Made {
     /// What must be said although the work was done.
     fn complaints(&self) -> Vec<Sentence> {
         let report = &self.assessed.report;
-        let mut sentences = Vec::new();
+        let mut sentences = tables_not_read(&self.intake, self.request.options.language);
         let lost_in_engine: usize = report.summary.rows.iter().map(|it| it.received - it.accepted).sum();
         let lost = rejected_rows(&self.intake) + lost_in_engine;
         if lost > 0 {

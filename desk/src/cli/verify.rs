@@ -49,7 +49,7 @@ impl Verify {
         let changed = changed.iter().map(change).collect();
         findings.add(&Sentence::new("verify_digests").with("count", same), changed, language);
         let flaws = engine::verify(&problem, &report, certificate.as_ref());
-        let flaws = flaws.iter().map(flaws::sentence).collect();
+        let flaws = flaws.iter().map(|it| flaws::sentence(it, language)).collect();
         let audit = match report.plan.status {
             PlanStatus::Optimal => Sentence::new("verify_plan")
                 .with("people", report.candidates.len())
@@ -77,6 +77,9 @@ fn change(changed: &Changed) -> Sentence {
     match changed {
         Changed::Altered(name) => Sentence::new("verify_altered").with("file", name),
         Changed::Gone(name) => Sentence::new("verify_gone").with("file", name),
+        Changed::Unlisted(name) => {
+            Sentence::new("verify_unlisted").with("file", name).with("digests", files::DIGESTS)
+        }
         Changed::NoDigests => Sentence::new("verify_no_digests").with("file", files::DIGESTS),
     }
 }
@@ -99,7 +102,7 @@ fn again(problem: &Problem, report: &Report) -> Vec<Sentence> {
     };
     let made = match assess_problem(problem, &options, &|_| {}) {
         Ok(made) => made.report,
-        Err(error) => return vec![Sentence::new("verify_flaw").with("flaw", error)],
+        Err(error) => return vec![Sentence::new("verify_not_made").with("why", error)],
     };
     if made == *report {
         return Vec::new();

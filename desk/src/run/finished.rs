@@ -15,6 +15,9 @@ use super::failure::{Failure, Sentence};
 use super::outcome::{digest, files};
 use super::request::{decide, faults_of, undecided, unreadable};
 
+/// The files that every run writes, beside the digests themselves.
+const ALWAYS: [&str; 4] = [files::INPUT, files::POLICY, files::REPORT, files::WORKBOOK];
+
 /// The folder of a finished run.
 #[derive(Clone, Debug)]
 pub struct Finished {
@@ -28,6 +31,8 @@ pub enum Changed {
     Altered(String),
     /// It is gone.
     Gone(String),
+    /// The digests leave it out, although every run writes it.
+    Unlisted(&'static str),
     /// There are no digests to compare with.
     NoDigests,
 }
@@ -109,8 +114,10 @@ impl Finished {
             Err(error) => return Err(unread(&path, &error)),
         };
         let mut same = 0;
-        let mut changed = Vec::new();
-        for (wanted, name) in text.lines().filter_map(|line| line.split_once("  ")) {
+        let listed: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once("  ")).collect();
+        let unlisted = ALWAYS.iter().filter(|name| !listed.iter().any(|(_, own)| own == *name));
+        let mut changed: Vec<Changed> = unlisted.map(|name| Changed::Unlisted(name)).collect();
+        for (wanted, name) in listed {
             match fs::read(self.folder.join(name)) {
                 Ok(bytes) if digest(&bytes) == wanted => same += 1,
                 Ok(_) => changed.push(Changed::Altered(name.to_owned())),

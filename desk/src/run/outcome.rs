@@ -22,9 +22,9 @@ pub mod files {
     pub const CERTIFICATE: &str = "certificate.json";
     /// Faults of the tables, with file, row and column; only where there are some.
     pub const FAULTS: &str = "faults.json";
-    /// The workbook for staff. It may be edited, so no digest is kept of it.
+    /// The workbook for staff: the file that is printed and signed.
     pub const WORKBOOK: &str = "结果.xlsx";
-    /// SHA-256 of the others, as `sha256sum -c` reads it.
+    /// SHA-256 of all the others, as `sha256sum -c` reads it.
     pub const DIGESTS: &str = "SHA256SUMS";
 }
 
@@ -81,8 +81,8 @@ impl Outcome {
     }
 
     fn digests(&self) -> String {
-        let kept = self.files.iter().filter(|(name, _)| *name != files::WORKBOOK);
-        kept.fold(String::new(), |lines, (name, bytes)| lines + &digest(bytes) + "  " + name + "\n")
+        let line = |(name, bytes): &(&str, Vec<u8>)| format!("{}  {name}\n", digest(bytes));
+        self.files.iter().map(line).collect()
     }
 
     fn write_whole(&self, out: &Path) -> io::Result<()> {
@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(names(&out), ["SHA256SUMS", "report.json", "结果.xlsx"]);
         assert_eq!(names(&room.path().join("deep")), ["out"]);
         let sums = fs::read_to_string(out.join(files::DIGESTS)).expect("digests");
-        assert_eq!(sums, format!("{}  report.json\n", digest(b"2")));
+        assert_eq!(sums, format!("{}  report.json\n{}  结果.xlsx\n", digest(b"2"), digest(b"book")));
     }
 
     #[test]

@@ -80,7 +80,8 @@ impl Request {
             policy = decide(policy, &text, on).map_err(|why| undecided(path, on, &why))?;
             decisions_text = Some(text);
         }
-        let seed = flags.seed.clone().or(file.seed).filter(|seed| !seed.is_empty());
+        // an empty seed in `run.toml` is the place for one that is not published yet; nobody types that on purpose
+        let seed = flags.seed.clone().or(file.seed.filter(|seed| !seed.is_empty()));
         if Lottery::new(seed.as_deref()).is_err() {
             return Err(Failure::wrong_use(Sentence::new("seed_not_a_line")));
         }

@@ -39,6 +39,9 @@ fn every_wrong_use_is_one_sentence_and_leaves_nothing() {
         (&[&["match", "in", "--policy", "broken.toml"][..], day].concat(), 3, &["broken.toml", "2", "8"]),
         (&[&["match", "in", "--top", "0"][..], run].concat(), 2, &["0", "1000"]),
         (&[&["match", "in", "--seed", " "][..], run].concat(), 2, &["种子"]),
+        (&[&["match", "in", "--seed", ""][..], run].concat(), 2, &["种子"]),
+        (&["match", "in/求职者.csv"], 2, &["in/求职者.csv", "文件夹", "input.json"]),
+        (&["check", "in/求职者.csv"], 2, &["in/求职者.csv", "文件夹", "input.json"]),
         (&[&["match", "in", "--decisions", "no.toml"][..], run].concat(), 2, &["no.toml"]),
         (&[&["match", "in", "--decisions", "broken.toml"][..], run].concat(), 3, &["broken.toml"]),
         (&[&["match", "nowhere"][..], run].concat(), 2, &["nowhere"]),
@@ -107,6 +110,43 @@ fn a_folder_without_tables_cannot_be_used() {
     room.put("in/求职者.csv", [0_u8, 1, 2, 3, 0]);
     room.run(&run).ended(3, &["T103", "求职者.csv"]);
     assert_eq!(room.names("."), ["in"]);
+}
+
+#[test]
+fn a_table_that_was_not_read_never_passes_in_silence() {
+    let room = Room::with_county("xinhuang");
+    let household = room.read("in/家庭.csv");
+    let headings = |file: &str| room.text(&format!("in/{file}")).lines().next().unwrap().to_owned() + "\r\n";
+    let spoilt = |file: &str, code: &str| {
+        room.run(&["check", "in"]).ended(1, &[file, code, "优先层级和规则"]);
+        let said = room.run(&["match", "in", "--out", &format!("out-{code}-{file}"), "--lang", "en"]);
+        let err = said.ended(1, &[file, code, "the tiers and rules"]);
+        let about = err.lines().filter(|line| line.starts_with(file)).count();
+        assert_eq!(about, 1, "one sentence a table: {err}");
+    };
+    room.put("in/家庭.csv", headings("家庭.csv"));
+    spoilt("家庭.csv", "T102");
+    room.put("in/家庭.csv", [0_u8, 1, 2, 3, 0]);
+    spoilt("家庭.csv", "T103");
+    room.put("in/家庭.csv", "低保,成员数\r\n是,3\r\n");
+    spoilt("家庭.csv", "T107");
+    fs::remove_file(room.path("in/家庭.csv")).unwrap();
+    spoilt("家庭.csv", "T101");
+    fs::create_dir(room.path("in/家庭.csv")).unwrap();
+    spoilt("家庭.csv", "T139");
+    fs::remove_dir(room.path("in/家庭.csv")).unwrap();
+    room.put("in/家庭.xlsx", b"PK\x03\x04");
+    spoilt("家庭.xlsx", "T103");
+    fs::remove_file(room.path("in/家庭.xlsx")).unwrap();
+    room.put("in/家庭.csv", household);
+    room.put("in/备份.xlsx", b"PK\x03\x04");
+    room.run(&["match", "in", "--out", "a"]).ended(1, &["备份.xlsx", "没有参加匹配"]);
+    fs::remove_file(room.path("in/备份.xlsx")).unwrap();
+    room.run(&["match", "in", "--out", "b"]).good();
+    fs::remove_file(room.path("in/推荐记录.csv")).unwrap();
+    fs::remove_file(room.path("in/服务记录.csv")).unwrap();
+    let err = room.run(&["match", "in", "--out", "c"]).ended(1, &["推荐记录.csv", "服务记录.csv"]);
+    assert_eq!(err.lines().count(), 2);
 }
 
 #[test]

@@ -45,7 +45,8 @@ fn digests_are_those_that_sha256sum_makes() {
     let room = Room::with_county("xinhuang");
     room.run(&["match", "in", "--out", "result"]).good();
     let lines = room.text("result/SHA256SUMS");
-    assert_eq!(lines.lines().count(), 5);
+    assert_eq!(lines.lines().count(), 6);
+    assert!(lines.contains("  结果.xlsx\n"), "the file that is signed: {lines}");
     for (digest, name) in lines.lines().map(|line| line.split_once("  ").unwrap()) {
         let bytes = room.read(&format!("result/{name}"));
         assert_eq!(hex(&bytes), digest, "{name}");
@@ -107,7 +108,13 @@ fn a_document_gives_the_same_report_as_its_tables() {
 #[test]
 fn flags_override_the_run_file() {
     let room = Room::with_county("xinhuang");
-    let flags = ["--date", "2024-07-01", "--seed", "", "--top", "2", "--policy", "general", "--lang", "en"];
+    let unseeded: String = room
+        .text("in/run.toml")
+        .lines()
+        .filter(|it| !it.starts_with("seed"))
+        .fold("seed = \"\"\n".to_owned(), |text, line| text + line + "\n");
+    room.put("in/run.toml", unseeded);
+    let flags = ["--date", "2024-07-01", "--top", "2", "--policy", "general", "--lang", "en"];
     let summary = room.run(&[&["match", "in", "--out", "a"][..], &flags].concat()).good();
     assert!(summary.contains("DRAFT") && summary.contains("2024-07-01"), "{summary}");
     let report = room.json("a/report.json");
@@ -116,8 +123,9 @@ fn flags_override_the_run_file() {
     let longest = report["openings"].as_array().unwrap().iter();
     let longest = longest.map(|it| it["shortlist"].as_array().unwrap().len()).max();
     assert_eq!(longest, Some(2));
-    let summary = room.run(&["match", "in", "--out", "b", "--date", "2030-01-01", "--lang", "en"]).good();
-    assert!(summary.contains("outside its dates"), "{summary}");
+    let flags = ["--date", "2030-01-01", "--seed", "7", "--lang", "en"];
+    let summary = room.run(&[&["match", "in", "--out", "b"][..], &flags].concat()).good();
+    assert!(summary.contains("outside its dates") && summary.contains("seed “7”"), "{summary}");
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -167,6 +175,23 @@ fn tampering_is_noticed_even_where_the_digests_were_made_anew() {
         room.put(&name, before);
         room.put("a/SHA256SUMS", sums);
     }
+    room.run(&["verify", "a"]).good();
+}
+
+#[test]
+fn a_workbook_that_was_changed_is_noticed_before_it_is_signed() {
+    let room = Room::with_county("xinhuang");
+    room.run(&["match", "in", "--out", "a"]).good();
+    let (book, sums) = (room.read("a/结果.xlsx"), room.text("a/SHA256SUMS"));
+    room.put("a/结果.xlsx", [&book[..], b" "].concat());
+    room.run(&["verify", "a"]).ended(1, &["结果.xlsx 在写出之后被改动过"]);
+    fs::remove_file(room.path("a/结果.xlsx")).unwrap();
+    room.run(&["verify", "a", "--lang", "en"]).ended(1, &["结果.xlsx is gone"]);
+    let without: Vec<&str> = sums.lines().filter(|it| !it.ends_with("xlsx")).collect();
+    room.put("a/SHA256SUMS", without.join("\n"));
+    room.run(&["verify", "a"]).ended(1, &["没有 结果.xlsx 的摘要"]);
+    room.put("a/结果.xlsx", book);
+    room.put("a/SHA256SUMS", sums);
     room.run(&["verify", "a"]).good();
 }
 
@@ -241,12 +266,34 @@ fn a_pair_is_explained_rule_by_rule() {
 }
 
 #[test]
-fn an_unknown_id_brings_the_nearest_ones() {
+fn an_explanation_is_all_in_the_language_that_was_asked_for() {
+    let room = Room::with_county("xinhuang");
+    room.run(&["match", "in", "--out", "zh"]).good();
+    room.run(&["match", "in", "--out", "en", "--lang", "en"]).good();
+    for language in ["zh", "en"] {
+        let report = room.json(&format!("{language}/report.json"));
+        for candidate in report["candidates"].as_array().unwrap().iter().take(12) {
+            let id = candidate["id"].as_str().unwrap();
+            let of = |out: &str| room.run(&["explain", out, id, "--lang", language]).good();
+            let said = of("zh");
+            assert_eq!(said, of("en"), "the same, whatever language the report is in");
+            assert_eq!(said.lines().nth(1), candidate["text"].as_str());
+        }
+    }
+}
+
+#[test]
+fn an_unknown_id_brings_only_those_that_resemble_it() {
     let room = Room::with_county("xinhuang");
     room.run(&["match", "in", "--out", "a"]).good();
     let err = room.run(&["explain", "a/report.json", "XH-00O2"]).ended(2, &["XH-00O2", "XH-0002"]);
     assert_eq!(err.lines().count(), 1);
     room.run(&["explain", "a/report.json", "XH-0002", "XH-0001"]).ended(2, &["XH-O001"]);
+    room.run(&["explain", "a/report.json", "2"]).ended(2, &["XH-0002"]);
+    for far in ["张三", "c-991", "x", ""] {
+        let err = room.run(&["explain", "a/report.json", far]).ended(2, &["请核对编号"]);
+        assert!(!err.contains("XH-"), "{far}: {err}");
+    }
     room.run(&["explain", "b/report.json", "XH-0002"]).ended(2, &["b/report.json"]);
     room.run(&["explain", "a/input.json", "XH-0002"]).ended(3, &["a/input.json"]);
 }
