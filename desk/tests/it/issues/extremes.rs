@@ -210,7 +210,8 @@ fn who_shares_a_village_shares_its_township() {
     let place = "431227101201";
     let document = json!({
         "format": "anzhi.input/1",
-        "candidates": [{ "id": "C1", "kind": "disabled", "residence": place, "max_commute_km": 0 }],
+        "candidates": [{ "id": "C1", "kind": "disabled", "residence": place, "max_commute_km": 0, "birth": "1980-06-30", "sex": "male",
+            "willingness": "strong", "certificate": { "category": "physical", "level": 2, "valid_until": "2030-01-01" } }],
         "employers": [{ "id": "E1" }],
         "openings": [{ "id": "J1", "employer": "E1", "title": "保洁员", "kind": "market", "seats": 1, "place": place }],
         "regions": [{ "code": place, "name": "某村", "level": "village" }]
