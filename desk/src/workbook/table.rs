@@ -39,7 +39,11 @@ impl Page<'_> {
             .set_paper_size(A4)
             .set_print_fit_to_pages(1, 0)
             .set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3)
-            .set_header(format!("&L&9{}&C&\"-,Bold\"&12{draft}&R&9 {}", title.replace('&', "&&"), self.date))
+            .set_header(format!(
+                "&L&9{}&C&\"-,Bold\"&12{draft} &A&R&9 {}",
+                title.replace('&', "&&"),
+                self.date
+            ))
             .set_footer(format!("&L&9{proposed}&R&9{number}"));
     }
 

@@ -259,7 +259,11 @@ fn a_pair_is_explained_rule_by_rule() {
     let said = room.run(&["explain", "a", id, opening, "--lang", "en"]).good();
     assert!(said.contains("not eligible") || said.contains("barred"), "{said}");
     let answers = |answer: &str| said.lines().filter(|line| line.contains(&format!("  {answer}  "))).count();
-    assert_eq!(answers("met") + answers("not met") + answers("to be checked") + answers("not asked"), rules, "{said}");
+    assert_eq!(
+        answers("met") + answers("not met") + answers("to be checked") + answers("not asked"),
+        rules,
+        "{said}"
+    );
     assert!(answers("not met") > 0, "{said}");
     let failing = reason["failing"][0]["clause"].as_str().unwrap();
     assert!(said.contains(failing), "{said}");
