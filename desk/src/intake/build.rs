@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anzhi::ids::{CandidateId, RegionCode, SkillId};
-use anzhi::input::Document;
+use anzhi::input::{Document, EmployerRecord, HouseholdRecord};
 use anzhi::issue::IssueCode;
 
 use super::row::{Cells, Source, shown};
@@ -188,7 +188,7 @@ impl Build {
         let mut seen = BTreeSet::new();
         for (at, opening) in self.document.openings.iter().enumerate().filter(|_| no_employers) {
             if seen.insert(opening.employer.as_str()) {
-                self.document.employers.push(records::bare_employer(opening.employer.as_str()));
+                self.document.employers.push(EmployerRecord::unstated(opening.employer.clone()));
                 self.places.add_named(SheetKind::Employers, SheetKind::Openings, at);
             }
         }
@@ -196,7 +196,7 @@ impl Build {
         for (at, candidate) in self.document.candidates.iter().enumerate().filter(|_| no_households) {
             let Some(household) = &candidate.household else { continue };
             if seen.insert(household.as_str()) {
-                self.document.households.push(records::bare_household(household.as_str()));
+                self.document.households.push(HouseholdRecord::unknown(household.clone()));
                 self.places.add_named(SheetKind::Households, SheetKind::Candidates, at);
             }
         }

@@ -8,39 +8,10 @@ use anzhi::words::{Channel, EmployerKind, ReferralOutcome, ServiceKind};
 use super::row::Cells;
 use crate::people::hide_numbers;
 
-/// A household of which nothing is known but its id.
-pub(super) fn bare_household(id: &str) -> HouseholdRecord {
-    HouseholdRecord {
-        id: id.into(),
-        low_income: Status::default(),
-        marginal: Status::default(),
-        watched: Status::default(),
-        zero_employment: Status::default(),
-        aged_carer: Status::default(),
-        members: None,
-        disabled_members: None,
-        employed_members: None,
-    }
-}
-
-/// An employer of whom nothing is known but their id.
-pub(super) fn bare_employer(id: &str) -> EmployerRecord {
-    EmployerRecord {
-        id: id.into(),
-        name: None,
-        kind: None,
-        staff: None,
-        disabled_staff: None,
-        double_counted: None,
-        school: None,
-        committee_member: None,
-    }
-}
-
 /// Reads a household. `None` where the row must be set aside.
 pub(super) fn household(cells: &mut Cells<'_>) -> Option<HouseholdRecord> {
     cells.needed("id");
-    let mut record = bare_household(cells.private_id("id"));
+    let mut record = HouseholdRecord::unknown(cells.private_id("id").into());
     record.low_income =
         status(cells, ["low_income", "low_income_from", "low_income_until", "low_income_source"]);
     record.marginal = status(cells, ["marginal", "marginal_from", "marginal_until", "marginal_source"]);
@@ -74,7 +45,7 @@ fn text(cells: &Cells<'_>, field: &str) -> Option<String> {
 
 /// Reads an employer. `None` where the row must be set aside.
 pub(super) fn employer(cells: &mut Cells<'_>) -> Option<EmployerRecord> {
-    let mut record = bare_employer(cells.needed("id"));
+    let mut record = EmployerRecord::unstated(cells.needed("id").into());
     record.name = text(cells, "name");
     record.kind = cells.word("kind", "employer_kind", EmployerKind::from_wire);
     record.staff = cells.whole("staff");

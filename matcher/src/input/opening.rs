@@ -38,6 +38,23 @@ pub struct EmployerRecord {
     pub committee_member: Option<bool>,
 }
 
+impl EmployerRecord {
+    /// A record that states nothing but whom it is about.
+    #[must_use]
+    pub const fn unstated(id: EmployerId) -> Self {
+        Self {
+            id,
+            name: None,
+            kind: None,
+            staff: None,
+            disabled_staff: None,
+            double_counted: None,
+            school: None,
+            committee_member: None,
+        }
+    }
+}
+
 /// One advertised kind of work with equal seats (岗位).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -204,6 +204,24 @@ pub struct HouseholdRecord {
     pub employed_members: Option<u16>,
 }
 
+impl HouseholdRecord {
+    /// A record that states nothing but which household it is about.
+    #[must_use]
+    pub fn unknown(id: HouseholdId) -> Self {
+        Self {
+            id,
+            low_income: Status::default(),
+            marginal: Status::default(),
+            watched: Status::default(),
+            zero_employment: Status::default(),
+            aged_carer: Status::default(),
+            members: None,
+            disabled_members: None,
+            employed_members: None,
+        }
+    }
+}
+
 /// A status that somebody recognised: yes, no or unknown, with the days on which it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -70,7 +70,7 @@ pub fn document(seed: u64, people: u64, posts: u64) -> Document {
     document.skills = skills();
     let households = people / 2 + 1;
     document.households = (0..households).map(|row| household(&mut dice, row)).collect();
-    document.employers = vec![employer()];
+    document.employers = vec![EmployerRecord::unstated("E0".into())];
     document.openings = (0..posts).map(|row| opening(&mut dice, row)).collect();
     document.candidates = (0..people).map(|row| candidate(&mut dice, row, households, posts)).collect();
     document.referrals = (0..people).map(|_| referral(&mut dice, people, posts)).collect();
@@ -133,19 +133,6 @@ fn household(dice: &mut Dice, row: u64) -> HouseholdRecord {
         members: dice.known(60, |dice| 2 + u16::from(dice.small(4))),
         disabled_members: dice.known(60, |dice| u16::from(dice.small(3))),
         employed_members: dice.known(40, |dice| u16::from(dice.small(2))),
-    }
-}
-
-fn employer() -> EmployerRecord {
-    EmployerRecord {
-        id: "E0".into(),
-        name: None,
-        kind: None,
-        staff: None,
-        disabled_staff: None,
-        double_counted: None,
-        school: None,
-        committee_member: None,
     }
 }
 

@@ -38,8 +38,7 @@ fn work(demands: &[(Item, u8)], accommodations: &[&str]) -> OpeningRecord {
 
 fn judge_on(on: &str, candidate: CandidateRecord, opening: OpeningRecord) -> PairRecord {
     let mut document = Document::empty();
-    let unstated = r#"{"id": "E"}"#;
-    document.employers = vec![serde_json::from_str::<EmployerRecord>(unstated).unwrap()];
+    document.employers = vec![EmployerRecord::unstated("E".into())];
     document.candidates = vec![candidate];
     document.openings = vec![opening];
     let problem = Problem::new(document, Policy::general(), day(on)).unwrap();
