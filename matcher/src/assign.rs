@@ -250,7 +250,7 @@ impl Merged {
             candidates: vec![Worth::ZERO; instance.candidates().len()],
             households: vec![Worth::ZERO; instance.households()],
             openings: vec![Worth::ZERO; instance.seats().len()],
-            reserves: vec![Worth::ZERO; instance.reserves().len()],
+            reserves: vec![Worth::ZERO; instance.groups().len()],
         };
         let mut merged = Self {
             placements: vec![None; instance.candidates().len()],

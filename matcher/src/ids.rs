@@ -128,6 +128,10 @@ row! {
     /// A row of the household columns. Dense, in order of [`HouseholdId`].
     HouseholdIx
 }
+row! {
+    /// A kind of person that a group of an instance is for.
+    KindIx
+}
 
 /// One attribute of every row of one kind. Indexing by the wrong kind of row does not compile.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ mod steps;
 
 use super::split::{Part, usable};
 use crate::ids::{CandidateIx, OpeningIx};
-use crate::instance::{Instance, Level, Worth};
+use crate::instance::{Instance, Level, Side, Worth};
 
 pub(super) use steps::Step;
 
@@ -121,12 +121,13 @@ impl Network {
             self.openings.push(Opening { row, seats, filled: 0, reserves: Vec::new() });
         }
         for (number, &position) in self.part.reserves.iter().enumerate() {
-            let reserve = &instance.reserves()[position];
-            let Ok(opening) = self.part.openings.binary_search(&reserve.opening) else { continue };
+            let group = &instance.groups()[position];
+            let Side::Seat(place) = instance.nesting().sides()[position] else { continue };
+            let Ok(opening) = self.part.openings.binary_search(&place) else { continue };
             let node = self.reserve_node(number);
             self.openings[opening].reserves.push(node);
             let opening = self.opening_node(opening);
-            self.reserves.push(Reserve { opening, seats: reserve.seats as usize });
+            self.reserves.push(Reserve { opening, seats: group.reserve as usize });
         }
     }
 
@@ -140,8 +141,8 @@ impl Network {
                 None => &mut self.loose,
             };
             members.push(number);
-            let entries = usable(instance, row).filter_map(|choice| {
-                let node = match choice.reserve() {
+            let entries = usable(instance, row).filter_map(|(leaf, choice)| {
+                let node = match instance.nesting().leaf_group(leaf) {
                     Some(reserve) => self.reserve_node(self.part.reserves.binary_search(&reserve).ok()?),
                     None => self.opening_node(self.part.openings.binary_search(&choice.opening()).ok()?),
                 };

@@ -3,7 +3,7 @@
 use petgraph::unionfind::UnionFind;
 
 use crate::ids::{CandidateIx, HouseholdIx, OpeningIx};
-use crate::instance::{Choice, Instance};
+use crate::instance::{Choice, Instance, LeafIx, Side};
 
 /// Rows that are solved together, each list in row order.
 #[derive(Clone, Debug, Default)]
@@ -19,9 +19,9 @@ pub(super) struct Part {
 }
 
 /// The openings that a candidate may take and that have a seat.
-pub(super) fn usable(instance: &Instance, candidate: CandidateIx) -> impl Iterator<Item = &Choice> {
+pub(super) fn usable(instance: &Instance, candidate: CandidateIx) -> impl Iterator<Item = (LeafIx, &Choice)> {
     let seats = instance.seats();
-    instance.choices(candidate).iter().filter(|choice| seats[choice.opening().get()] > 0)
+    instance.entries(candidate).filter(|(_, choice)| seats[choice.opening().get()] > 0)
 }
 
 /// Splits an instance into its parts, in the order of their first candidates. What is in no part cannot be in a
@@ -50,8 +50,10 @@ pub(super) fn parts(instance: &Instance) -> Vec<Part> {
             parts[part].households.push(household);
         }
     }
-    for (position, reserve) in instance.reserves().iter().enumerate() {
-        if let Some(part) = part_of[labels[joins.opening(reserve.opening)]] {
+    for (position, side) in instance.nesting().sides().iter().enumerate() {
+        if let Side::Seat(opening) = side
+            && let Some(part) = part_of[labels[joins.opening(*opening)]]
+        {
             parts[part].reserves.push(position);
         }
     }
@@ -94,7 +96,7 @@ impl Joins {
     fn labels(&self, instance: &Instance) -> Vec<usize> {
         let mut sets = UnionFind::<usize>::new(self.candidates + self.openings + self.bound.len());
         for candidate in instance.rows() {
-            for choice in usable(instance, candidate) {
+            for (_, choice) in usable(instance, candidate) {
                 sets.union(candidate.get(), self.opening(choice.opening()));
             }
             if let Some(household) = instance.candidates()[candidate.get()].household
@@ -111,7 +113,7 @@ impl Joins {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::instance::{CandidateNumbers, InstanceParts, Pair, Reserve};
+    use crate::instance::{CandidateNumbers, Group, InstanceParts, Pair};
 
     fn instance(household_cap: Option<u32>) -> Instance {
         let pair = |candidate, opening| Pair {
@@ -131,7 +133,14 @@ mod tests {
             pairs: vec![pair(0, 1), pair(1, 0), pair(2, 0), pair(0, 2), pair(1, 2), pair(3, 2)],
             households: 2,
             household_cap,
-            reserves: vec![Reserve { opening: OpeningIx::new(0), members: Vec::new(), seats: 1 }],
+            kinds: vec![Vec::new()],
+            groups: vec![Group {
+                openings: vec![OpeningIx::new(0)],
+                kind: Some(crate::ids::KindIx::new(0)),
+                reserve: 1,
+                ..Group::default()
+            }],
+            ..InstanceParts::default()
         })
         .unwrap()
     }

@@ -150,6 +150,7 @@ impl Flaw {
                     Level::Reserved => out.write_str("reserved seats filled"),
                     Level::Tier(tier) => write!(out, "placed of tier {tier}"),
                     Level::Score => out.write_str("total score"),
+                    Level::Kept => out.write_str("placements kept"),
                 }?;
                 write!(out, ": {plan} in the plan, {bound} by the prices")
             }

@@ -2,7 +2,9 @@
 
 use super::{Flaw, Priced, Prices};
 use crate::ids::{CandidateIx, Column, HouseholdIx, OpeningIx};
-use crate::instance::{Choice, Instance, LEVELS, Level, LotteryStage, MAX_TIERS, Objective, Worth};
+use crate::instance::{
+    Choice, Instance, LEVELS, LeafIx, Level, LotteryStage, MAX_TIERS, Objective, Worth,
+};
 
 type Placements = Column<CandidateIx, Option<OpeningIx>>;
 
@@ -12,8 +14,8 @@ pub(super) fn plan(instance: &Instance, placements: &Placements) -> Result<Objec
     let mut tally = Tally::new(instance);
     for candidate in instance.rows() {
         if let Some(opening) = placements[candidate] {
-            let choice = instance.choice(candidate, opening);
-            let choice = choice.ok_or(Flaw::NoSuchPair { candidate, opening })?;
+            let entry = instance.entry(candidate, opening);
+            let choice = entry.ok_or(Flaw::NoSuchPair { candidate, opening })?;
             tally.place(instance, candidate, choice)?;
         }
     }
@@ -34,12 +36,12 @@ impl Tally {
         Self {
             at_opening: vec![0; instance.seats().len()],
             of_household: vec![0; instance.households()],
-            in_reserve: vec![0; instance.reserves().len()],
+            in_reserve: vec![0; instance.groups().len()],
             objective: Objective { placed_per_tier, ..Objective::default() },
         }
     }
 
-    fn place(&mut self, instance: &Instance, candidate: CandidateIx, choice: &Choice) -> Result<(), Flaw> {
+    fn place(&mut self, instance: &Instance, candidate: CandidateIx, (leaf, choice): (LeafIx, &Choice)) -> Result<(), Flaw> {
         let opening = choice.opening();
         let seats = instance.seats()[opening.get()];
         let placed = &mut self.at_opening[opening.get()];
@@ -55,7 +57,7 @@ impl Tally {
                 return Err(Flaw::CapExceeded { household, placed: *placed, cap });
             }
         }
-        if let Some(reserve) = choice.reserve() {
+        if let Some(reserve) = instance.nesting().leaf_group(leaf) {
             self.in_reserve[reserve] += 1;
         }
         self.objective.placed_per_tier[usize::from(numbers.tier)] += 1;
@@ -64,9 +66,9 @@ impl Tally {
     }
 
     fn objective(mut self, instance: &Instance) -> Objective {
-        let filled = instance.reserves().iter().zip(&self.in_reserve);
+        let filled = instance.groups().iter().zip(&self.in_reserve);
         self.objective.reserved_filled =
-            filled.map(|(reserve, &placed)| u64::from(reserve.seats.min(placed))).sum();
+            filled.map(|(group, &placed)| u64::from(group.reserve.min(placed))).sum();
         self.objective
     }
 }
@@ -100,11 +102,11 @@ pub(super) fn prices(instance: &Instance, prices: &Prices, claim: &Claim<'_>) ->
     shape("prices of candidates", prices.candidates.len(), instance.candidates().len())?;
     shape("prices of households", prices.households.len(), instance.households())?;
     shape("prices of openings", prices.openings.len(), instance.seats().len())?;
-    shape("prices of reserves", prices.reserves.len(), instance.reserves().len())?;
+    shape("prices of reserves", prices.reserves.len(), instance.groups().len())?;
     let bound = bound(instance, prices)?;
     for candidate in instance.rows().filter(|&candidate| claim.includes(candidate)) {
-        for choice in instance.choices(candidate) {
-            covered(instance, prices, claim.scored, (candidate, choice))?;
+        for (leaf, choice) in instance.entries(candidate) {
+            covered(instance, prices, claim.scored, (candidate, leaf, choice))?;
         }
     }
     claim.worth.meets(&bound)
@@ -127,8 +129,8 @@ fn bound(instance: &Instance, prices: &Prices) -> Result<Sum, Flaw> {
     for (row, (price, &seats)) in prices.openings.iter().zip(instance.seats()).enumerate() {
         sum.add_checked(price, seats, || Priced::Opening(OpeningIx::new(row)))?;
     }
-    for (row, (price, reserve)) in prices.reserves.iter().zip(instance.reserves()).enumerate() {
-        sum.add_checked(price, reserve.seats, || Priced::Reserve(row))?;
+    for (row, (price, reserve)) in prices.reserves.iter().zip(instance.groups()).enumerate() {
+        sum.add_checked(price, reserve.reserve, || Priced::Reserve(row))?;
     }
     Ok(sum)
 }
@@ -138,7 +140,7 @@ fn covered(
     instance: &Instance,
     prices: &Prices,
     scored: bool,
-    (candidate, choice): (CandidateIx, &Choice),
+    (candidate, leaf, choice): (CandidateIx, LeafIx, &Choice),
 ) -> Result<(), Flaw> {
     let opening = choice.opening();
     if instance.seats()[opening.get()] == 0 {
@@ -151,7 +153,7 @@ fn covered(
     if let Some(household) = numbers.household {
         surplus.add(&prices.households[household.get()], 1);
     }
-    if let Some(reserve) = choice.reserve() {
+    if let Some(reserve) = instance.nesting().leaf_group(leaf) {
         let one = Worth::of(Level::Reserved, 1);
         let price = prices.reserves[reserve];
         if price < one {
@@ -175,7 +177,8 @@ impl Sum {
     /// The worth of a plan that achieves this.
     fn of(objective: &Objective, scored: bool) -> Self {
         let mut sum = Self::default();
-        let [reserved, per_tier @ .., score] = &mut sum.0;
+        let [reserved, per_tier @ .., score, kept] = &mut sum.0;
+        *kept = i128::from(objective.kept);
         *reserved = i128::from(objective.reserved_filled);
         for (level, &placed) in per_tier.iter_mut().zip(&objective.placed_per_tier) {
             *level = i128::from(placed);
@@ -208,7 +211,8 @@ impl Sum {
         let level = match position {
             0 => Level::Reserved,
             tier if usize::from(tier) <= MAX_TIERS => Level::Tier(tier - 1),
-            _ => Level::Score,
+            tier if usize::from(tier) == MAX_TIERS + 1 => Level::Score,
+            _ => Level::Kept,
         };
         Err(Flaw::BoundDiffers { level, plan, bound })
     }

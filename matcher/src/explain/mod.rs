@@ -93,7 +93,7 @@ impl<'a> Reasons<'a> {
             Some(Level::Tier(tier)) if tier <= own => ReasonCode::FewerOfTier,
             Some(Level::Tier(_)) => ReasonCode::FewerOfLower,
             Some(Level::Score) => ReasonCode::LowerScore,
-            None => ReasonCode::LaterLot,
+            Some(Level::Kept) | None => ReasonCode::LaterLot,
         };
         let mut reason = ReasonRecord { loss: Some(loss_record(loss)), ..bare(code) };
         self.count_seats(asked, candidate, own, &mut reason);

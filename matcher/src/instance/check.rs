@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{InstanceFault, InstanceParts, MAX_ROWS, MAX_SCORE, MAX_TIERS};
-use crate::ids::CandidateIx;
+use super::fault::Ordered;
+use super::{InstanceFault, InstanceParts, MAX_ROWS, MAX_SCORE, MAX_TIERS, Pair, Unfilled};
+use crate::ids::{CandidateIx, OpeningIx};
 
 type Check = fn(&InstanceParts, &mut Vec<InstanceFault>);
 
@@ -15,9 +16,11 @@ const CHECKS: &[Check] = &[
     the_cap_lets_somebody_in,
     pairs_name_what_exists,
     no_pair_comes_twice,
-    reserves_name_what_exists,
-    reserves_fit_their_opening,
-    reserves_do_not_cross,
+    kinds_name_who_exists,
+    groups_name_what_exists,
+    hard_reserves_fit_their_opening,
+    pins_and_the_rest_name_what_exists,
+    nobody_is_pinned_or_kept_twice,
 ];
 
 /// Every fault, check by check, each check in the order of its list.
@@ -30,7 +33,7 @@ pub(super) fn faults(parts: &InstanceParts) -> Vec<InstanceFault> {
 }
 
 fn the_size_is_in_reach(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
-    let counts = [parts.candidates.len(), parts.seats.len(), parts.households, parts.reserves.len()];
+    let counts = [parts.candidates.len(), parts.seats.len(), parts.households, parts.groups.len()];
     let rows = counts.into_iter().fold(0, usize::saturating_add);
     if rows > MAX_ROWS {
         found.push(InstanceFault::TooLarge { rows });
@@ -91,6 +94,11 @@ fn pairs_name_what_exists(parts: &InstanceParts, found: &mut Vec<InstanceFault>)
 
 fn no_pair_comes_twice(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
     let key = |at: usize| (parts.pairs[at].candidate, parts.pairs[at].opening);
+    let ascends =
+        |two: &[Pair]| (two[0].candidate, two[0].opening) < (two[1].candidate, two[1].opening);
+    if parts.pairs.windows(2).all(ascends) {
+        return; // sorted already, as large instances are: no list of positions is needed
+    }
     let mut order: Vec<usize> = (0..parts.pairs.len()).collect();
     order.sort_by_key(|&at| key(at));
     for same in order.chunk_by(|&one, &other| key(one) == key(other)) {
@@ -100,33 +108,72 @@ fn no_pair_comes_twice(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
     }
 }
 
-fn reserves_name_what_exists(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
-    for (at, reserve) in parts.reserves.iter().enumerate() {
-        if reserve.opening.get() >= parts.seats.len() {
-            found.push(InstanceFault::ReserveOpening { reserve: at, opening: reserve.opening });
-        }
-        let strangers = reserve.members.iter().filter(|member| member.get() >= parts.candidates.len());
-        found.extend(strangers.map(|&candidate| InstanceFault::ReserveMember { reserve: at, candidate }));
+fn kinds_name_who_exists(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
+    for (kind, members) in parts.kinds.iter().enumerate() {
+        let strangers = members.iter().filter(|member| member.get() >= parts.candidates.len());
+        found.extend(strangers.map(|&candidate| InstanceFault::KindMember { kind, candidate }));
     }
 }
 
-fn reserves_fit_their_opening(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
-    for (at, reserve) in parts.reserves.iter().enumerate() {
-        if let Some(&of) = parts.seats.get(reserve.opening.get())
-            && reserve.seats > of
+fn groups_name_what_exists(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
+    for (at, group) in parts.groups.iter().enumerate() {
+        let strangers = group.openings.iter().filter(|opening| opening.get() >= parts.seats.len());
+        found.extend(strangers.map(|&opening| InstanceFault::GroupOpening { group: at, opening }));
+        if let Some(kind) = group.kind
+            && kind.get() >= parts.kinds.len()
         {
-            found.push(InstanceFault::ReserveSeats { reserve: at, seats: reserve.seats, of });
+            found.push(InstanceFault::GroupKind { group: at, kind });
+        }
+        if let Some(cap) = group.cap
+            && cap < group.reserve
+        {
+            found.push(InstanceFault::CapBelowReserve { group: at, reserve: group.reserve, cap });
         }
     }
 }
 
-fn reserves_do_not_cross(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
-    let mut counted = BTreeMap::new();
-    for (at, reserve) in parts.reserves.iter().enumerate() {
-        for &candidate in &reserve.members {
-            let first = *counted.entry((reserve.opening, candidate)).or_insert(at);
-            if first != at {
-                found.push(InstanceFault::ReservesCross { reserve: at, first, candidate });
+/// Seats that are left free if nobody of a kind takes them must exist, and be of one opening.
+fn hard_reserves_fit_their_opening(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
+    let mut kept: BTreeMap<OpeningIx, u64> = BTreeMap::new();
+    for (at, group) in parts.groups.iter().enumerate() {
+        if group.unfilled == Unfilled::Opens || group.reserve == 0 {
+            continue;
+        }
+        let (Some(_), [opening]) = (group.kind, group.openings.as_slice()) else {
+            found.push(InstanceFault::HardReserve { group: at });
+            continue;
+        };
+        let Some(&of) = parts.seats.get(opening.get()) else { continue };
+        let seats = kept.entry(*opening).or_default();
+        *seats += u64::from(group.reserve);
+        if *seats > u64::from(of) {
+            found.push(InstanceFault::ReserveSeats { group: at, seats: *seats, of });
+        }
+    }
+}
+
+fn pins_and_the_rest_name_what_exists(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
+    let lists = [
+        (Ordered::Pin, &parts.pins),
+        (Ordered::Prohibition, &parts.prohibitions),
+        (Ordered::Keep, &parts.keep),
+    ];
+    for (order, list) in lists {
+        for (at, (candidate, opening)) in list.iter().enumerate() {
+            if candidate.get() >= parts.candidates.len() || opening.get() >= parts.seats.len() {
+                let (candidate, opening) = (*candidate, *opening);
+                found.push(InstanceFault::OrderOfNobody { order, at, candidate, opening });
+            }
+        }
+    }
+}
+
+fn nobody_is_pinned_or_kept_twice(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
+    for (order, list) in [(Ordered::Pin, &parts.pins), (Ordered::Keep, &parts.keep)] {
+        let mut places = BTreeMap::new();
+        for (at, (candidate, opening)) in list.iter().enumerate() {
+            if *places.entry(candidate).or_insert(opening) != opening {
+                found.push(InstanceFault::OrderedTwice { order, at, candidate: *candidate });
             }
         }
     }

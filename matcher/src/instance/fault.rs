@@ -3,14 +3,15 @@
 use std::error::Error;
 use std::fmt;
 
+use super::groups::Whose;
 use super::{MAX_ROWS, MAX_SCORE, MAX_TIERS};
-use crate::ids::{CandidateIx, HouseholdIx, OpeningIx};
+use crate::ids::{CandidateIx, HouseholdIx, KindIx, OpeningIx};
 
 /// One thing that is wrong with the numbers of an instance. Rows are counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum InstanceFault {
-    /// More candidates, openings, households and reserves than row numbers reach.
+    /// More candidates, openings, households and groups than row numbers reach.
     TooLarge {
         /// How many there are together.
         rows: usize,
@@ -84,38 +85,146 @@ pub enum InstanceFault {
         /// The position of the earlier one.
         first: usize,
     },
-    /// A reserve names an opening that does not exist.
-    ReserveOpening {
-        /// The position of the reserve in the list.
-        reserve: usize,
+    /// A kind names a candidate that does not exist.
+    KindMember {
+        /// The position of the kind in the list.
+        kind: usize,
+        /// The member it names.
+        candidate: CandidateIx,
+    },
+    /// A group names an opening that does not exist.
+    GroupOpening {
+        /// The position of the group in the list.
+        group: usize,
         /// The opening it names.
         opening: OpeningIx,
     },
-    /// A reserve names a candidate that does not exist.
-    ReserveMember {
-        /// The position of the reserve in the list.
-        reserve: usize,
-        /// The candidate it names.
-        candidate: CandidateIx,
+    /// A group names a kind that does not exist.
+    GroupKind {
+        /// The position of the group in the list.
+        group: usize,
+        /// The kind it names.
+        kind: KindIx,
     },
-    /// A reserve asks for more seats than its opening has.
+    /// A group reserves more seats than it may have placements.
+    CapBelowReserve {
+        /// The position of the group in the list.
+        group: usize,
+        /// The seats reserved.
+        reserve: u32,
+        /// The most placements.
+        cap: u32,
+    },
+    /// Seats are to be left free, but not those of one kind of person at one opening.
+    HardReserve {
+        /// The position of the group in the list.
+        group: usize,
+    },
+    /// A hard reserve lies inside another group of its opening.
+    HardInside {
+        /// The position of the group in the list.
+        group: usize,
+        /// The opening.
+        opening: OpeningIx,
+    },
+    /// The hard reserves of an opening keep more seats than it has.
     ReserveSeats {
-        /// The position of the reserve in the list.
-        reserve: usize,
-        /// The seats it asks for.
-        seats: u32,
-        /// The seats the opening has.
+        /// The position of the group that is too much.
+        group: usize,
+        /// The seats kept by it and those before it.
+        seats: u64,
+        /// The seats there are.
         of: u32,
     },
-    /// A candidate belongs to two reserves of one opening.
-    ReservesCross {
-        /// The position of the later reserve in the list.
-        reserve: usize,
-        /// The position of the earlier one.
-        first: usize,
-        /// Who belongs to both.
+    /// A group of several openings and one kind has a member with openings inside and outside.
+    GroupMixes {
+        /// The position of the group in the list.
+        group: usize,
+        /// The member.
         candidate: CandidateIx,
     },
+    /// Two groups, or a group and a household, share something and neither lies in the other.
+    GroupsCross {
+        /// The position of the one in the list.
+        group: usize,
+        /// The other.
+        with: Crossed,
+    },
+    /// A pin, a prohibition or a placement to be kept names somebody or something that does not exist.
+    OrderOfNobody {
+        /// Which list.
+        order: Ordered,
+        /// The position in it.
+        at: usize,
+        /// Who is named.
+        candidate: CandidateIx,
+        /// What is named.
+        opening: OpeningIx,
+    },
+    /// Somebody is pinned to two openings, or has two placements to be kept.
+    OrderedTwice {
+        /// Which list.
+        order: Ordered,
+        /// The position in it.
+        at: usize,
+        /// Who.
+        candidate: CandidateIx,
+    },
+    /// Somebody is pinned to an opening that they may not take.
+    PinNoPair {
+        /// Who.
+        candidate: CandidateIx,
+        /// Where.
+        opening: OpeningIx,
+    },
+    /// More people are pinned to an opening than it has seats for them.
+    PinsBeyondSeats {
+        /// Where.
+        opening: OpeningIx,
+        /// How many are pinned.
+        pinned: u32,
+        /// How many seats there are for them.
+        seats: u32,
+    },
+    /// More people are pinned than a cap allows.
+    PinsBeyondCap {
+        /// Whose cap; a group by its position among those of the instance.
+        of: Whose,
+        /// How many are pinned.
+        pinned: u32,
+        /// How many may be placed.
+        cap: u32,
+    },
+}
+
+/// What a group crosses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Crossed {
+    /// A group, by its position in the list.
+    Group(usize),
+    /// A household that its cap can bind.
+    Household(HouseholdIx),
+}
+
+/// What an officer, or the desk, asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ordered {
+    /// A placement that is fixed.
+    Pin,
+    /// A pair that is forbidden.
+    Prohibition,
+    /// A placement to be kept.
+    Keep,
+}
+
+impl fmt::Display for Ordered {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Pin => "pin",
+            Self::Prohibition => "prohibition",
+            Self::Keep => "placement to keep",
+        })
+    }
 }
 
 impl fmt::Display for InstanceFault {
@@ -129,10 +238,12 @@ impl fmt::Display for InstanceFault {
             | Self::PairOpening { .. }
             | Self::Score { .. }
             | Self::PairTwice { .. } => self.about_a_pair(out),
-            Self::ReserveOpening { .. }
-            | Self::ReserveMember { .. }
-            | Self::ReserveSeats { .. }
-            | Self::ReservesCross { .. } => self.about_a_reserve(out),
+            Self::OrderOfNobody { .. }
+            | Self::OrderedTwice { .. }
+            | Self::PinNoPair { .. }
+            | Self::PinsBeyondSeats { .. }
+            | Self::PinsBeyondCap { .. } => self.about_an_order(out),
+            _ => self.about_a_group(out),
         }
     }
 }
@@ -143,7 +254,7 @@ impl InstanceFault {
             Self::TooLarge { rows } => {
                 write!(
                     out,
-                    "{rows} candidates, openings, households and reserves; split the instance so that there are at most {MAX_ROWS}"
+                    "{rows} candidates, openings, households and groups; split the instance so that there are at most {MAX_ROWS}"
                 )
             }
             Self::Tiers { tiers } => write!(out, "{tiers} tiers; give 1 to {MAX_TIERS}"),
@@ -210,34 +321,98 @@ impl InstanceFault {
         }
     }
 
-    fn about_a_reserve(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn about_a_group(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ReserveOpening { reserve, opening } => {
+            Self::KindMember { kind, candidate } => {
+                let row = candidate.get();
+                write!(out, "kind {kind}: there is no candidate {row}; name one of the candidates")
+            }
+            Self::GroupOpening { group, opening } => {
+                let row = opening.get();
+                write!(out, "group {group}: there is no opening {row}; name one of the openings")
+            }
+            Self::GroupKind { group, kind } => {
+                write!(out, "group {group}: there is no kind {}; name one of the kinds", kind.get())
+            }
+            Self::CapBelowReserve { group, reserve, cap } => {
                 write!(
                     out,
-                    "reserve {reserve}: there is no opening {}; name one of the openings",
-                    opening.get()
+                    "group {group}: {reserve} seats reserved under a cap of {cap}; raise the cap or reserve fewer"
                 )
             }
-            Self::ReserveMember { reserve, candidate } => {
+            Self::HardReserve { group } => {
                 write!(
                     out,
-                    "reserve {reserve}: there is no candidate {}; name one of the candidates",
-                    candidate.get()
+                    "group {group}: seats can be left free for a kind of person at one opening only; name the kind and one opening, or let them open to others"
                 )
             }
-            Self::ReserveSeats { reserve, seats, of } => {
+            Self::HardInside { group, opening } => {
+                let row = opening.get();
                 write!(
                     out,
-                    "reserve {reserve}: {seats} seats of an opening that has {of}; reserve at most as many as there are"
+                    "group {group}: seats of opening {row} are left free for people who are all in another group there; let them open to others, or make the other group smaller"
                 )
             }
-            Self::ReservesCross { reserve, first, candidate } => {
+            Self::ReserveSeats { group, seats, of } => {
+                write!(
+                    out,
+                    "group {group}: {seats} seats are left free at an opening that has {of}; reserve at most as many as there are"
+                )
+            }
+            Self::GroupMixes { group, candidate } => {
                 let row = candidate.get();
                 write!(
                     out,
-                    "reserve {reserve}: candidate {row} is already in reserve {first} of the same opening; let each candidate count for one of them"
+                    "group {group}: candidate {row} has openings inside and outside of it; split the share over the openings, one group each"
                 )
+            }
+            Self::GroupsCross { group, with: Crossed::Group(other) } => {
+                write!(
+                    out,
+                    "group {group}: crosses group {other}, they share some and neither lies in the other; divide one of them"
+                )
+            }
+            Self::GroupsCross { group, with: Crossed::Household(household) } => {
+                let row = household.get();
+                write!(
+                    out,
+                    "group {group}: crosses household {row}, of whose members it counts only some; let it count them all or none"
+                )
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn about_an_order(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OrderOfNobody { order, at, candidate, opening } => {
+                let (row, place) = (candidate.get(), opening.get());
+                write!(
+                    out,
+                    "{order} {at}: there is no candidate {row} or no opening {place}; name one of each"
+                )
+            }
+            Self::OrderedTwice { order, at, candidate } => {
+                let row = candidate.get();
+                write!(out, "{order} {at}: candidate {row} already has another; keep one of the two")
+            }
+            Self::PinNoPair { candidate, opening } => {
+                let (row, place) = (candidate.get(), opening.get());
+                write!(
+                    out,
+                    "candidate {row}: pinned to opening {place}, which they may not take; take the pin back or add the pair"
+                )
+            }
+            Self::PinsBeyondSeats { opening, pinned, seats } => {
+                let row = opening.get();
+                write!(out, "opening {row}: {pinned} people pinned to {seats} seats; take some pins back")
+            }
+            Self::PinsBeyondCap { of, pinned, cap } => {
+                match of {
+                    Whose::Group(group) => write!(out, "group {group}"),
+                    Whose::Household(household) => write!(out, "household {}", household.get()),
+                }?;
+                write!(out, ": {pinned} people pinned under a cap of {cap}; take some pins back")
             }
             _ => Ok(()),
         }

@@ -4,11 +4,12 @@ use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 use super::MAX_TIERS;
 
-/// Numbers in a [`Worth`]: reserved seats, the tiers, the score.
-pub const LEVELS: usize = MAX_TIERS + 2;
+/// Numbers in a [`Worth`]: reserved seats, the tiers, the score, placements kept.
+pub const LEVELS: usize = MAX_TIERS + 3;
 
 const RESERVED: usize = 0;
-const SCORE: usize = LEVELS - 1;
+const SCORE: usize = LEVELS - 2;
+const KEPT: usize = LEVELS - 1;
 
 /// One of the things that plans are compared by, most important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +20,8 @@ pub enum Level {
     Tier(u8),
     /// Total score.
     Score,
+    /// Placements of the previous plan that stay.
+    Kept,
 }
 
 impl Level {
@@ -28,12 +31,13 @@ impl Level {
             Self::Reserved => RESERVED,
             Self::Tier(tier) => 1 + usize::from(tier).min(MAX_TIERS - 1),
             Self::Score => SCORE,
+            Self::Kept => KEPT,
         }
     }
 }
 
-/// What a plan, a step or a price is worth: reserved seats, people of tier 1 to 8, score; compared
-/// lexicographically.
+/// What a plan, a step or a price is worth: reserved seats, people of tier 1 to 8, score, placements kept;
+/// compared lexicographically.
 ///
 /// Whole numbers added position by position and compared from the left form a totally ordered
 /// commutative group (`a ≤ b` implies `a + x ≤ b + x`). That is all that shortest paths and linear
@@ -48,12 +52,12 @@ impl Worth {
     /// Nothing at all.
     pub const ZERO: Self = Self([0; LEVELS]);
 
-    /// A worth from its numbers: reserved seats, people of tier 1 to 8, score.
+    /// A worth from its numbers: reserved seats, people of tier 1 to 8, score, placements kept.
     pub const fn from_levels(levels: [i64; LEVELS]) -> Self {
         Self(levels)
     }
 
-    /// The numbers: reserved seats, people of tier 1 to 8, score.
+    /// The numbers: reserved seats, people of tier 1 to 8, score, placements kept.
     pub const fn levels(&self) -> &[i64; LEVELS] {
         &self.0
     }
@@ -128,6 +132,8 @@ pub struct Objective {
     pub placed_per_tier: Vec<u64>,
     /// The sum of the scores of the chosen pairs.
     pub score: u64,
+    /// Placements that are those of the previous plan; 0 where there is none to keep.
+    pub kept: u64,
 }
 
 impl Objective {
@@ -147,16 +153,19 @@ pub struct Loss {
     pub placed_per_tier: Vec<i64>,
     /// Total score that would be lost.
     pub score: i64,
+    /// Placements of the previous plan that would no longer stay.
+    pub kept: i64,
 }
 
 impl Loss {
     /// The loss as numbers of an instance with so many tiers.
     pub(crate) fn from_worth(worth: &Worth, tiers: usize) -> Self {
-        let [reserved, per_tier @ .., score] = worth.levels();
+        let [reserved, per_tier @ .., score, kept] = worth.levels();
         Self {
             reserved: *reserved,
             placed_per_tier: per_tier.iter().copied().take(tiers).collect(),
             score: *score,
+            kept: *kept,
         }
     }
 
@@ -167,7 +176,7 @@ impl Loss {
         }
         let tier = self.placed_per_tier.iter().position(|&people| people != 0);
         let tier = tier.and_then(|tier| u8::try_from(tier).ok()).map(Level::Tier);
-        tier.or((self.score != 0).then_some(Level::Score))
+        tier.or((self.score != 0).then_some(Level::Score)).or((self.kept != 0).then_some(Level::Kept))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Lottery, Placement};
 use crate::error::Error;
-use crate::ids::{CandidateIx, Column, OpeningIx};
-use crate::instance::{CandidateNumbers, Instance, InstanceParts, Pair, Reserve};
+use crate::ids::{CandidateIx, Column, KindIx, OpeningIx};
+use crate::instance::{CandidateNumbers, Group, Instance, InstanceParts, Pair};
 use crate::score::{Ranked, Scored};
 use crate::words::Unresolved;
 
@@ -22,6 +22,7 @@ impl Board {
         let openings = problem.openings().iter().enumerate().filter(welfare);
         let openings: Vec<OpeningIx> = openings.map(|(row, _)| OpeningIx::new(row)).collect();
         let places = lottery.places(problem);
+        let (kinds, groups) = reserves(scored, &openings);
         let parts = InstanceParts {
             tiers: problem.policy().tiers().map_or(0, <[_]>::len) + 1,
             candidates: candidates(scored, &places),
@@ -29,7 +30,9 @@ impl Board {
             pairs: pairs(scored, &openings),
             households: problem.households().len(),
             household_cap: problem.policy().choices().household_cap.as_ref().and_then(|cap| cap.value),
-            reserves: reserves(scored, &openings),
+            kinds,
+            groups,
+            ..InstanceParts::default()
         };
         let instance = Instance::new(parts).map_err(|faults| Error::unsolvable(faults.to_string()))?;
         Ok(Self { instance, openings })
@@ -95,8 +98,8 @@ fn pairs(scored: &Scored<'_>, openings: &[OpeningIx]) -> Vec<Pair> {
 
 /// The reserves of each post. A person in two groups for which one post keeps seats stands in the first of them, in
 /// the order of the groups' vocabulary, so that nobody fills two reserved seats.
-fn reserves(scored: &Scored<'_>, openings: &[OpeningIx]) -> Vec<Reserve> {
-    let mut reserves = Vec::new();
+fn reserves(scored: &Scored<'_>, openings: &[OpeningIx]) -> (Vec<Vec<CandidateIx>>, Vec<Group>) {
+    let (mut kinds, mut groups) = (Vec::new(), Vec::new());
     for (seat, opening) in openings.iter().enumerate() {
         let record = &scored.problem().openings()[opening.get()];
         let mut asked = record.reserves.clone();
@@ -109,12 +112,15 @@ fn reserves(scored: &Scored<'_>, openings: &[OpeningIx]) -> Vec<Reserve> {
                 list.push(pair.candidate);
             }
         }
-        let seats = asked.iter().zip(members);
-        reserves.extend(seats.map(|(it, members)| Reserve {
-            opening: OpeningIx::new(seat),
-            members,
-            seats: it.seats,
-        }));
+        for (reserve, members) in asked.iter().zip(members) {
+            groups.push(Group {
+                openings: vec![OpeningIx::new(seat)],
+                kind: Some(KindIx::new(kinds.len())),
+                reserve: reserve.seats,
+                ..Group::default()
+            });
+            kinds.push(members);
+        }
     }
-    reserves
+    (kinds, groups)
 }
