@@ -52,10 +52,10 @@
 //! ```
 //!
 //! # Method
-//! Everything is one circulation of greatest worth (see the `network` module), with worths in the ordered group
-//! [`crate::instance::Worth`] instead of weighted sums. Households make the sets of people who can be placed
-//! together an intersection of two matroids, so serving tier after tier greedily would be wrong; a flow in a
-//! lexicographic group is right without further thought.
+//! Everything is one circulation of greatest worth (see the `market` module), with worths in an ordered group instead of
+//! weighted sums: [`crate::instance::Worth`], or one integer that stands for it where it fits (see the `weight` module).
+//! Households make the sets of people who can be placed together an intersection of two matroids, so serving tier after
+//! tier greedily would be wrong; a flow in a lexicographic group is right without further thought.
 //! 1. Split into parts that share nothing (union-find); solve parts in parallel, merge in order.
 //! 2. Let people in one by one, tier by tier; for each one cheapest path by Dijkstra's search with potentials
 //!    (\[AMO, section 9.7\] with one unit of excess; this is the insertion step of \[JV\]).
@@ -63,22 +63,23 @@
 //! 4. With the lottery before the score, steps 2 and 3 run without scores first; then the chosen people
 //!    alone are assigned with scores, which places them all again: a plan that does exists and is
 //!    greater than any that does not.
-//! 5. Verify the certificate. A plan that its prices do not prove is not handed out.
+//! 5. Make the prices canonical by one search from the root, so that each is what one more seat would gain.
+//! 6. Verify the certificate. A plan that its prices do not prove is not handed out.
 //!
 //! # Invariants
-//! After every insertion, with potentials `p` and reduced cost `cost(a, b) + p(a) − p(b)` of a step `a → b`:
+//! After every insertion, with prices `p` and reduced cost `cost(a, b) + p(b) − p(a)` of a step `a → b`:
 //! 1. no step that the flow leaves open has a reduced cost below nothing (cost is worth, negated);
 //! 2. hence a used arc of unlimited capacity has exactly nothing, and no cycle of steps gains;
-//! 3. prices: `p(household) − p(root)`, `p(root) − p(opening)`, `e(reserved) + p(opening) − p(reserve)` and,
-//!    for a person, `e(tier) + p(person) − p(parent)`, each at least 0; they satisfy the conditions of
-//!    [`crate::certificate`] with equality where it counts.
+//! 3. what a node's price is above that of the node around it is its price in the certificate.
 //!
 //! # Where this differs from the books
-//! 1. Lengths are vectors compared lexicographically. Dijkstra's proof needs only `a ≤ b ⇒ a + x ≤ b + x`.
+//! 1. Lengths are compared lexicographically. Dijkstra's proof needs only `a ≤ b ⇒ a + x ≤ b + x`.
 //! 2. The network is closed to a circulation, so that an insertion is one cycle through one new arc, and a person
 //!    whose gain is nothing at present prices needs no search at all.
-//! 3. Only nodes nearer than the end of the path get new potentials, so that a search stays local.
-//! 4. The two parallel arcs of a reserve are one whose worth falls after `seats` units (it is concave).
+//! 3. Only nodes nearer than the end of the path get new prices, so that a search stays local.
+//! 4. The two parallel arcs of a soft reserve are one whose worth falls after `reserve` units (it is concave); those of
+//!    a hard one lead past the pool of the opening.
+//! 5. People are no nodes: their price is the best that they can get.
 //!
 //! # Running time
 //! `n` people, `m` pairs, one search of `O(m log n)` for each person with a gain: `O(n m log n)` at worst; in
@@ -95,9 +96,11 @@
 mod flow;
 mod forced;
 mod lottery;
-mod network;
+mod market;
+mod prices;
 mod search;
 mod split;
+mod weight;
 
 use std::ops::AddAssign;
 
@@ -106,9 +109,10 @@ use rayon::prelude::*;
 use crate::certificate::{Certificate, Flaw, Prices};
 use crate::ids::{CandidateIx, Column, OpeningIx};
 use crate::instance::{Instance, Objective, Worth};
-use network::Network;
+use market::Market;
 use search::Search;
 use split::Part;
+use weight::{Digits, Weight};
 
 pub use crate::instance::LotteryStage;
 pub use forced::{ForcedIn, forced_in, forced_in_every};
@@ -159,10 +163,10 @@ pub struct Solution {
     objective: Objective,
     certificate: Certificate,
     work: Work,
-    /// The network of each part, for [`forced_in`].
-    networks: Vec<Network>,
-    /// In which network, and as which of its people, a candidate stands.
-    people: Column<CandidateIx, Option<(usize, usize)>>,
+    /// The market of each part, for [`forced_in`].
+    markets: Vec<Solved>,
+    /// In which market, and as which of its people, a candidate stands.
+    people: Vec<(u32, u32)>,
 }
 
 impl Solution {
@@ -186,9 +190,9 @@ impl Solution {
         self.work
     }
 
-    fn place_of(&self, candidate: CandidateIx) -> Option<(&Network, usize)> {
-        let (network, person) = self.people.get(candidate).copied().flatten()?;
-        Some((self.networks.get(network)?, person))
+    fn place_of(&self, candidate: CandidateIx) -> Option<(&Solved, u32)> {
+        let &(market, person) = self.people.get(candidate.get())?;
+        Some((self.markets.get(market as usize)?, person))
     }
 }
 
@@ -199,115 +203,152 @@ impl Solution {
 /// every instance has an optimal plan. No plan is handed out unproved.
 pub fn solve(instance: &Instance, options: &AssignOptions) -> Result<Solution, Flaw> {
     let parts = split::parts(instance);
-    let solved: Vec<Solved> =
+    let answers: Vec<Answer> =
         parts.into_par_iter().map(|part| solve_part(instance, part, options.lottery)).collect();
-    Merged::of(instance, &solved, options.lottery).prove(instance, solved)
+    Merged::of(instance, answers, options.lottery).prove(instance)
+}
+
+/// A market in the narrowest numbers that hold it.
+#[derive(Clone, Debug)]
+enum Solved {
+    Narrow(Market<i64>),
+    Wide(Market<i128>),
+    Vector(Market<Worth>),
 }
 
 /// One part after the solve.
-struct Solved {
+struct Answer {
     /// The flow that decided who is placed.
-    network: Network,
+    market: Solved,
     /// Where the lottery stands before the score: the flow of those people alone.
-    seating: Option<Network>,
+    seating: Option<Solved>,
     work: Work,
 }
 
-fn solve_part(instance: &Instance, part: Part, stage: LotteryStage) -> Solved {
-    let mut network = Network::new(instance, part, stage == LotteryStage::AfterScore);
-    let mut search = Search::of(&network);
-    flow::optimise(&mut network, &mut search);
-    lottery::choose_people(&mut network, &mut search);
-    let seating = match stage {
-        LotteryStage::AfterScore => {
-            lottery::choose_seats(&mut network, &mut search);
-            None
-        }
-        LotteryStage::BeforeScore => {
-            let mut seating = Network::new(instance, network.placed_part(), true);
-            flow::optimise(&mut seating, &mut search);
-            lottery::choose_seats(&mut seating, &mut search);
-            Some(seating)
+fn solve_part(instance: &Instance, part: Part, stage: LotteryStage) -> Answer {
+    let (market, mut work) = solve_market(instance, part, stage == LotteryStage::AfterScore, stage);
+    work.parts += 1;
+    let seating = (stage == LotteryStage::BeforeScore).then(|| {
+        let (seating, more) = solve_market(instance, market.placed_part(), true, LotteryStage::AfterScore);
+        work += more;
+        seating
+    });
+    Answer { market, seating, work }
+}
+
+/// Solves a part in the narrowest numbers that hold it.
+fn solve_market(instance: &Instance, part: Part, scored: bool, stage: LotteryStage) -> (Solved, Work) {
+    let (digits, bits) = market::digits(instance, &part, scored);
+    if bits <= 58 {
+        let (market, work) = solve_in(instance, part, digits, (scored, stage));
+        (Solved::Narrow(market), work)
+    } else if bits <= 122 {
+        let (market, work) = solve_in(instance, part, digits, (scored, stage));
+        (Solved::Wide(market), work)
+    } else {
+        let (market, work) = solve_in(instance, part, digits, (scored, stage));
+        (Solved::Vector(market), work)
+    }
+}
+
+fn solve_in<W: Weight>(
+    instance: &Instance,
+    part: Part,
+    digits: Digits,
+    (scored, stage): (bool, LotteryStage),
+) -> (Market<W>, Work) {
+    let mut market = Market::new(instance, part, digits, scored);
+    let mut search = Search::of(market.nodes.len());
+    flow::optimise(&mut market, &mut search);
+    lottery::choose_people(&mut market, &mut search);
+    if stage == LotteryStage::AfterScore {
+        lottery::choose_seats(&mut market, &mut search);
+    }
+    let pinned: Vec<bool> = market.part.people.iter().map(|&row| instance.pin(row).is_some()).collect();
+    lottery::release(&mut market, |person| pinned[person as usize]);
+    flow::settle_prices(&mut market, &mut search);
+    (market, search.work)
+}
+
+macro_rules! in_any {
+    ($solved:expr, $market:ident => $answer:expr) => {
+        match $solved {
+            Solved::Narrow($market) => $answer,
+            Solved::Wide($market) => $answer,
+            Solved::Vector($market) => $answer,
         }
     };
-    lottery::release(&mut network);
-    search.work.parts += 1;
-    Solved { network, seating, work: search.work }
+}
+
+impl Solved {
+    fn part(&self) -> &Part {
+        in_any!(self, market => &market.part)
+    }
+
+    fn place(&self, person: u32) -> Option<OpeningIx> {
+        in_any!(self, market => prices::place(market, person))
+    }
+
+    fn collect_prices(&self, instance: &Instance, prices: &mut Prices) {
+        in_any!(self, market => prices::collect(instance, market, prices));
+    }
+
+    /// The same part with the placed people alone; no cap on people can bind any more.
+    fn placed_part(&self) -> Part {
+        let part = self.part();
+        let people = (0_u32..).zip(&part.people).filter(|&(person, _)| self.place(person).is_some());
+        Part { people: people.map(|(_, &row)| row).collect(), ..part.clone() }
+    }
 }
 
 /// The answers of all parts by row.
 struct Merged {
     placements: Vec<Option<OpeningIx>>,
-    people: Vec<Option<(usize, usize)>>,
+    people: Vec<(u32, u32)>,
     prices: Prices,
     seating: Option<Prices>,
     work: Work,
+    markets: Vec<Solved>,
 }
 
 impl Merged {
-    fn of(instance: &Instance, solved: &[Solved], stage: LotteryStage) -> Self {
-        let blank = || Prices {
-            candidates: vec![Worth::ZERO; instance.candidates().len()],
-            households: vec![Worth::ZERO; instance.households()],
-            openings: vec![Worth::ZERO; instance.seats().len()],
-            reserves: vec![Worth::ZERO; instance.groups().len()],
-        };
+    fn of(instance: &Instance, answers: Vec<Answer>, stage: LotteryStage) -> Self {
+        let rows = instance.candidates().len();
         let mut merged = Self {
-            placements: vec![None; instance.candidates().len()],
-            people: vec![None; instance.candidates().len()],
-            prices: blank(),
-            seating: (stage == LotteryStage::BeforeScore).then(blank),
+            placements: vec![None; rows],
+            people: vec![(u32::MAX, 0); rows],
+            prices: prices::none(instance),
+            seating: (stage == LotteryStage::BeforeScore).then(|| prices::none(instance)),
             work: Work::default(),
+            markets: Vec::with_capacity(answers.len()),
         };
-        for (number, part) in solved.iter().enumerate() {
-            merged.add(number, part);
+        for (number, answer) in (0_u32..).zip(answers) {
+            merged.add(instance, number, answer);
         }
         merged
     }
 
-    fn add(&mut self, number: usize, solved: &Solved) {
-        self.work += solved.work;
-        collect_prices(&solved.network, &mut self.prices);
-        for (person, row) in solved.network.part().people.iter().enumerate() {
-            self.people[row.get()] = Some((number, person));
+    fn add(&mut self, instance: &Instance, number: u32, answer: Answer) {
+        self.work += answer.work;
+        answer.market.collect_prices(instance, &mut self.prices);
+        for (person, row) in (0_u32..).zip(&answer.market.part().people) {
+            self.people[row.get()] = (number, person);
         }
-        if let (Some(seating), Some(prices)) = (&solved.seating, &mut self.seating) {
-            collect_prices(seating, prices);
+        if let (Some(seating), Some(prices)) = (&answer.seating, &mut self.seating) {
+            seating.collect_prices(instance, prices);
         }
-        let seats = solved.seating.as_ref().unwrap_or(&solved.network);
-        for (person, row) in seats.part().people.iter().enumerate() {
-            self.placements[row.get()] = seats.placement(person);
+        let seats = answer.seating.as_ref().unwrap_or(&answer.market);
+        for (person, row) in (0_u32..).zip(&seats.part().people) {
+            self.placements[row.get()] = seats.place(person);
         }
+        self.markets.push(answer.market);
     }
 
-    fn prove(self, instance: &Instance, solved: Vec<Solved>) -> Result<Solution, Flaw> {
+    fn prove(self, instance: &Instance) -> Result<Solution, Flaw> {
         let placements = Column::from_vec(self.placements);
         let certificate = Certificate::new(instance, &placements, self.prices, self.seating);
         let objective = certificate.verify(instance, &placements)?;
-        Ok(Solution {
-            placements,
-            objective,
-            certificate,
-            work: self.work,
-            networks: solved.into_iter().map(|part| part.network).collect(),
-            people: Column::from_vec(self.people),
-        })
-    }
-}
-
-fn collect_prices(network: &Network, prices: &mut Prices) {
-    let part = network.part();
-    let [households, openings, reserves, people] = network.nodes();
-    for (node, row) in households.zip(&part.households) {
-        prices.households[row.get()] = network.price(node);
-    }
-    for (node, row) in openings.zip(&part.openings) {
-        prices.openings[row.get()] = network.price(node);
-    }
-    for (node, &row) in reserves.zip(&part.reserves) {
-        prices.reserves[row] = network.price(node);
-    }
-    for (node, row) in people.zip(&part.people) {
-        prices.candidates[row.get()] = network.price(node);
+        let Self { people, work, markets, .. } = self;
+        Ok(Solution { placements, objective, certificate, work, markets, people })
     }
 }

@@ -2,22 +2,26 @@
 //!
 //! # What is proved
 //! Let `e(k)` be one unit of level `k` of [`Worth`], `t(c)` a candidate's tier. The worth of a plan is, over its
-//! pairs, the sum of `e(tier t(c)) + score · e(score)`, and over the reserves `min(seats, members placed there)
-//! · e(reserved)`. Worths are compared lexicographically, so greater worth is greater [`Objective`].
+//! pairs, the sum of `e(tier t(c)) + score · e(score)`, with `e(kept)` for a pair of the previous plan, and over the
+//! groups `min(reserve, members placed) · e(reserved)`. Worths are compared lexicographically, so greater worth is
+//! greater [`Objective`].
 //!
-//! Take any prices `u(c)`, `h(household)`, `q(opening)`, `y(reserve)` with
+//! Take prices `h(household)`, `q(opening)`, and for each group `y` (cap) and `x` (reserved seat), none below nothing.
+//! They say what a way into a seat costs:
 //!
-//! 1. no price below nothing (lexicographically);
-//! 2. for every pair `(c, o)`: `u(c) + h(c's household) + q(o) ≥ e(tier) + score + max(0, e(reserved) − y(r))`,
-//!    where the last term is there only if `c` belongs to a reserve `r` of `o`.
+//! - a group of openings or of people adds `y − max(0, e(reserved) − x)`, an opening `q`, a household `h`;
+//! - a group of one opening adds the same; a hard reserve leads past the opening as well, at `x − e(reserved)`, and
+//!   counts as the cheaper of the two ways, plus `y`.
 //!
-//! **No plan is worth more than** `Σ u(c) + cap · Σ h + Σ seats(o) · q(o) + Σ seats(r) · y(r)`.
-//! *Proof.* Add inequality 2 over the pairs of a plan. By 1 the left side is at most the first three sums, since
-//! a plan uses each candidate once, a household `cap` times, an opening `seats(o)` times. On the right stands
-//! the worth of the pairs plus, for each reserve with `m` members placed, `m · z` with `z = max(0, e(reserved) −
-//! y)`. From `y + z ≥ e(reserved)`, `y ≥ 0`, `z ≥ 0` follows `min(seats, m) · e(reserved) ≤ m · z + seats · y`.
-//! Adding these gives the claim. Only sums, whole multiples and comparisons were used, which is all that a
-//! totally ordered group has. ∎
+//! Let `in(c, o)` be the sum along the way of a pair, and `u(c)` what a placed candidate's pair is worth above it, 0 for
+//! those who are not placed. If `u ≥ 0` (but for pinned candidates, who have no other choice) and no pair of any
+//! candidate is worth more than `u(c) + in(c, o)`, then **no plan is worth more than** `Σ u + cap · Σ h + Σ seats · q +
+//! Σ cap · y + Σ reserve · x`, where seats that a hard reserve keeps are not counted to their opening.
+//! *Proof.* Add the inequality over the pairs of a plan, counting a pair of a hard reserve past the opening as long as
+//! seats of it are left. Each candidate, household, opening, cap and hard seat comes as often as there is of it at most. For
+//! a soft reserve with `m` members placed, `z = max(0, e(reserved) − x)`: `min(reserve, m) · e(reserved) ≤ m · z +
+//! reserve · x`, from `x + z ≥ e(reserved)`, `x, z ≥ 0`. Only sums, whole multiples and comparisons were used, which is
+//! all that a totally ordered group has. ∎
 //!
 //! So a plan whose worth *equals* that sum is optimal. This is the duality of linear programming, one whole
 //! number a level; prices of that kind always exist because plans are flows in a network.
@@ -31,8 +35,8 @@
 //!   lottery's answer.
 //! - That the instance says what the policy says: that is the audit's part.
 //!
-//! A certificate also carries the digest of the instance and plan that it speaks of, so that no number of
-//! either can change unnoticed, not even one that does not matter.
+//! A certificate also carries the digest of the instance, the plan and the prices that it speaks of, so that no number
+//! of them can change unnoticed, not even one that does not matter.
 //!
 //! # Running time
 //! One pass over the pairs. Nothing of the solver is used, and nothing panics: a certificate may come from a
@@ -46,6 +50,7 @@
 #![expect(clippy::doc_markdown, reason = "an author's name looks like one of a type")]
 
 mod flaw;
+mod tariff;
 mod verify;
 
 use sha2::{Digest as _, Sha256};
@@ -55,17 +60,18 @@ use crate::instance::{Instance, LEVELS, LotteryStage, Objective, Worth};
 
 pub use flaw::{Flaw, Priced};
 
-/// A price for each candidate, household, opening and reserve, by row. Plain data: prices prove something only
-/// after [`Certificate::verify`].
+/// A price for each household, opening and group, by row. Plain data: prices prove something only after
+/// [`Certificate::verify`]. What a candidate's place is worth above the prices follows from them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prices {
-    /// For each candidate: without them, an optimal plan would be worth at least this much less.
-    pub candidates: Vec<Worth>,
     /// For each household: one more placement under its cap would gain at most this.
     pub households: Vec<Worth>,
-    /// For each opening: one more seat would gain at most this, one less would lose at least this.
+    /// For each opening: one more seat would gain at most this, one less would lose at least this. The solver gives the
+    /// least prices: where no group lies around an opening, the gain of one more seat is exactly its price.
     pub openings: Vec<Worth>,
-    /// For each reserve of [`Instance::reserves`]: one more reserved seat would gain at most this.
+    /// For each group of [`Instance::groups`]: one more placement under its cap would gain at most this.
+    pub caps: Vec<Worth>,
+    /// For each group of [`Instance::groups`]: one more reserved seat would gain at most this.
     pub reserves: Vec<Worth>,
 }
 
@@ -77,23 +83,23 @@ pub struct Certificate {
     seating: Option<Prices>,
 }
 
-/// The numbers of [`Prices`], each price as reserved seats, people of tier 1 to 8, score.
+/// The numbers of [`Prices`], each price as reserved seats, people of tier 1 to 8, score, placements kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PriceParts {
-    /// By candidate row.
-    pub candidates: Vec<[i64; LEVELS]>,
     /// By household row.
     pub households: Vec<[i64; LEVELS]>,
     /// By opening row.
     pub openings: Vec<[i64; LEVELS]>,
-    /// By position in [`Instance::reserves`].
+    /// By position in [`Instance::groups`].
+    pub caps: Vec<[i64; LEVELS]>,
+    /// By position in [`Instance::groups`].
     pub reserves: Vec<[i64; LEVELS]>,
 }
 
 /// The numbers of a certificate, for writing to a file and reading back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CertificateParts {
-    /// SHA-256 of the instance's digest and the plan.
+    /// SHA-256 of the instance's digest, the plan and the prices.
     pub subject: [u8; 32],
     /// The prices.
     pub prices: PriceParts,
@@ -109,7 +115,7 @@ impl Certificate {
         prices: Prices,
         seating: Option<Prices>,
     ) -> Self {
-        Self { subject: subject(instance, placements), prices, seating }
+        Self { subject: subject(instance, placements, &prices, seating.as_ref()), prices, seating }
     }
 
     /// Checks the plan against the instance, and the prices against both.
@@ -124,11 +130,11 @@ impl Certificate {
         instance: &Instance,
         placements: &Column<CandidateIx, Option<OpeningIx>>,
     ) -> Result<Objective, Flaw> {
-        if self.subject != subject(instance, placements) {
+        if self.subject != subject(instance, placements, &self.prices, self.seating.as_ref()) {
             return Err(Flaw::AnotherSubject);
         }
         let objective = verify::plan(instance, placements)?;
-        verify::prices(instance, &self.prices, &verify::Claim::whole(self.stage(), &objective))?;
+        verify::prices(instance, &self.prices, &verify::Claim::whole(self.stage(), placements, &objective))?;
         if let Some(seating) = &self.seating {
             verify::prices(instance, seating, &verify::Claim::seating(placements, &objective))?;
         }
@@ -173,9 +179,9 @@ impl From<&Prices> for PriceParts {
     fn from(prices: &Prices) -> Self {
         let numbers = |list: &[Worth]| list.iter().map(|price| *price.levels()).collect();
         Self {
-            candidates: numbers(&prices.candidates),
             households: numbers(&prices.households),
             openings: numbers(&prices.openings),
+            caps: numbers(&prices.caps),
             reserves: numbers(&prices.reserves),
         }
     }
@@ -185,22 +191,36 @@ impl From<&PriceParts> for Prices {
     fn from(parts: &PriceParts) -> Self {
         let prices = |list: &[[i64; LEVELS]]| list.iter().copied().map(Worth::from_levels).collect();
         Self {
-            candidates: prices(&parts.candidates),
             households: prices(&parts.households),
             openings: prices(&parts.openings),
+            caps: prices(&parts.caps),
             reserves: prices(&parts.reserves),
         }
     }
 }
 
-/// What a certificate speaks of: the instance and the plan as one number.
-fn subject(instance: &Instance, placements: &Column<CandidateIx, Option<OpeningIx>>) -> [u8; 32] {
-    let mut hash = Sha256::new_with_prefix(b"anzhi.plan/1");
+/// What a certificate speaks of: the instance, the plan and the prices as one number. All numbers are 8 bytes, lowest
+/// first; a placement is one more than the row of its opening, or 0; a list of prices stands behind its length.
+fn subject(
+    instance: &Instance,
+    placements: &Column<CandidateIx, Option<OpeningIx>>,
+    prices: &Prices,
+    seating: Option<&Prices>,
+) -> [u8; 32] {
+    let mut hash = Sha256::new_with_prefix(b"anzhi.plan/2");
     hash.update(instance.digest());
     hash.update((placements.len() as u64).to_le_bytes());
     for row in (0..placements.len()).map(CandidateIx::new) {
         let place = placements.get(row).copied().flatten().map_or(0, |opening| opening.get() as u64 + 1);
         hash.update(place.to_le_bytes());
+    }
+    for prices in std::iter::once(prices).chain(seating) {
+        for list in [&prices.households, &prices.openings, &prices.caps, &prices.reserves] {
+            hash.update((list.len() as u64).to_le_bytes());
+            for level in list.iter().flat_map(Worth::levels) {
+                hash.update(level.to_le_bytes());
+            }
+        }
     }
     hash.finalize().into()
 }

@@ -1,39 +1,101 @@
-//! The optimal flow of one network: people are let in one by one, each time the flow stays optimal.
+//! The optimal flow of one market: whatever gains is done, by the cheapest cycle, and the flow stays optimal.
 
-use super::network::Network;
-use super::search::{Ends, Search};
-use crate::instance::Worth;
+use super::market::{Market, NONE};
+use super::search::{Search, Way};
+use super::weight::Weight;
 
-/// Lets everybody in. Afterwards the flow is of greatest worth and the potentials prove it.
-pub(super) fn optimise(network: &mut Network, search: &mut Search) {
-    for person in network.by_tier() {
-        admit(network, search, person);
+/// Lets everybody in, tier by tier, in a tier by lot: few are displaced again in this order. Afterwards the flow is of
+/// greatest worth and the prices prove it.
+pub(super) fn optimise<W: Weight>(market: &mut Market<W>, search: &mut Search<W>) {
+    let mut order: Vec<u32> = market.persons().filter(|&person| !market.is_placed(person)).collect();
+    order.sort_unstable_by_key(|&person| (market.tiers[person as usize], market.lots[person as usize]));
+    for &person in &order {
+        market.locked[person as usize] = true; // whose turn has not come is not there yet
+    }
+    for person in order {
+        market.locked[person as usize] = false;
+        admit(market, search, person);
     }
 }
 
-/// Adds the arc from a person's parent to the person, and moves the one unit that it may carry if that gains.
+/// Lets a person in if that gains.
 ///
-/// The arc is the only one that can break the invariants. Its reduced cost is `-gain`. A cycle through it of
-/// length `d - gain < 0` is the only kind that can improve the flow, and the shortest is enough, since the arc
-/// carries one unit. Lowering the potential of each node nearer than `d` (than `gain` if there is no such
-/// cycle) by the difference makes the arc's reduced cost at most nothing where it is used, and exactly nothing
-/// where it is not, and keeps all others \[AMO, section 9.7\].
-fn admit(network: &mut Network, search: &mut Search, person: usize) {
-    network.lift(person);
-    network.lock(person, false);
-    let parent = network.parent(person);
-    let gain = network.gain(person, parent);
-    if gain <= Worth::ZERO {
+/// Theirs is the only step that can break the invariant. The best cycle through it gains what the person nets above the
+/// price of coming in, less the length of the cheapest path from their leaves back to where they come from. Raising the
+/// price of each node nearer than the end of that path (than the gain, if there is no such path) by the difference makes
+/// the reduced cost of the person's step at least nothing, and keeps all others so \[AMO, section 9.7\].
+pub(super) fn admit<W: Weight>(market: &mut Market<W>, search: &mut Search<W>, person: u32) {
+    let owner = market.owner[person as usize];
+    let Some(best) = market.best(person) else { return };
+    let gain = best + market.price[owner as usize];
+    if gain <= W::default() {
         return;
     }
-    let ends = Ends { from: network.person_node(person), to: parent };
-    let found = search.cheapest(network, ends, Some(gain));
-    let depth = found.unwrap_or(gain);
+    begin_with(market, search, person, best);
+    let ends = market.ends(owner);
+    let found = search.cheapest(market, &ends, Way::Forwards, Some(gain));
+    let depth = found.map_or(gain, |(_, length)| length);
     for (node, distance) in search.settled() {
-        network.potential[node as usize] += distance - depth;
+        market.price[node as usize] += depth - distance;
     }
-    if found.is_some() {
-        network.push(&search.path(ends));
+    if let Some((end, _)) = found {
+        market.take_path(&search.path(end), owner);
+        market.grant(end, owner);
     }
-    network.rebase();
+}
+
+/// Begins a search at the leaves that a person may take, the best at distance nothing.
+pub(super) fn begin_with<W: Weight>(market: &Market<W>, search: &mut Search<W>, person: u32, best: W) {
+    search.begin();
+    for at in market.edges_of(person) {
+        let edge = market.edges[at];
+        search.start(edge.leaf, person, best - market.net(person, edge));
+    }
+}
+
+/// Fills the seats of a node of openings that are free although their price is above that further up: each with whoever
+/// gains most by it, or the price falls.
+pub(super) fn fill<W: Weight>(market: &mut Market<W>, search: &mut Search<W>, node: u32) {
+    while let Some((to, cost)) = market.up_cost(node) {
+        let gain = -cost;
+        if gain <= W::default() {
+            return;
+        }
+        market.list_applicants();
+        search.begin();
+        search.start(node, NONE, W::default());
+        let found = search.cheapest(market, &[to], Way::Backwards, Some(gain));
+        let depth = found.map_or(gain, |(_, length)| length);
+        for (at, distance) in search.settled() {
+            market.price[at as usize] -= depth - distance;
+        }
+        if found.is_none() {
+            return;
+        }
+        // from `to` back to the node, then up again
+        for (behind, at, person) in search.path(to).into_iter().rev() {
+            if behind != NONE {
+                market.take(at, behind, person);
+            }
+        }
+        market.take(node, to, NONE);
+    }
+}
+
+/// Prices made canonical: those of the least rise, so that each is exactly what one more seat would gain.
+///
+/// The length of the cheapest path from the root to a node is what a unit that appears there is worth, negated; it depends
+/// on the optimal flow alone up to cycles that cost nothing, hence not on how the flow was found.
+pub(super) fn settle_prices<W: Weight>(market: &mut Market<W>, search: &mut Search<W>) {
+    let root = market.root();
+    search.begin();
+    search.start(root, NONE, W::default());
+    search.flood(market);
+    let base = market.price[root as usize];
+    // a set of people whom no step leads to lets nobody in: it falls below all others
+    let farthest = search.settled().map(|(_, distance)| distance).max().unwrap_or_default();
+    for node in 0..=root {
+        let distance = search.distance(node).unwrap_or(farthest);
+        market.price[node as usize] -= base + distance;
+    }
 }

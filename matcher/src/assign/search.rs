@@ -1,49 +1,49 @@
-//! Searches in the network: the cheapest path, and any path that costs nothing.
+//! Searches in a market: the cheapest path forwards or backwards, and any path that costs nothing.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::Work;
-use super::network::Network;
-use crate::instance::Worth;
+use super::market::{Market, NONE, Step};
+use super::weight::Weight;
 
-/// Where a search begins and ends.
-#[derive(Clone, Copy)]
-pub(super) struct Ends {
-    pub from: u32,
-    pub to: u32,
-}
-
-/// Working memory of the searches in one network, and a count of what they did.
+/// Working memory of the searches in one market, and a count of what they did.
 #[derive(Debug, Default)]
-pub(super) struct Search {
-    distance: Vec<Worth>,
-    before: Vec<u32>,
+pub(super) struct Search<W> {
+    distance: Vec<W>,
+    /// The node before (behind, in a search backwards) and the person who moves between.
+    before: Vec<(u32, u32)>,
     /// `round` where the node was seen in this search, an earlier round elsewhere.
     seen: Vec<u32>,
     round: u32,
-    queue: BinaryHeap<Reverse<(Worth, u32)>>,
+    queue: BinaryHeap<Reverse<(W, u32)>>,
     /// The nodes that this search is done with, in order.
     settled: Vec<u32>,
     stack: Vec<u32>,
     pub work: Work,
 }
 
-impl Search {
-    /// Room for the nodes of a network.
-    pub fn of(network: &Network) -> Self {
+/// Which way a search goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Forwards,
+    Backwards,
+}
+
+impl<W: Weight> Search<W> {
+    /// Room for so many nodes.
+    pub fn of(nodes: usize) -> Self {
         let mut search = Self::default();
-        search.fit(network);
+        search.fit(nodes);
         search
     }
 
-    /// Makes room for the nodes of another network.
-    pub fn fit(&mut self, network: &Network) {
-        let size = network.size();
-        if self.seen.len() < size {
-            self.distance.resize(size, Worth::ZERO);
-            self.before.resize(size, 0);
-            self.seen.resize(size, 0);
+    /// Makes room for another market.
+    pub fn fit(&mut self, nodes: usize) {
+        if self.seen.len() < nodes {
+            self.distance.resize(nodes, W::default());
+            self.before.resize(nodes, (NONE, NONE));
+            self.seen.resize(nodes, 0);
         }
     }
 
@@ -55,6 +55,8 @@ impl Search {
             self.round = 1;
         }
         self.settled.clear();
+        self.stack.clear();
+        self.queue.clear();
         self.work.searches += 1;
     }
 
@@ -62,91 +64,123 @@ impl Search {
         self.seen[node as usize] == self.round
     }
 
-    fn reach(&mut self, node: u32, before: u32, distance: Worth) {
+    fn reach(&mut self, node: u32, before: (u32, u32), distance: W) {
         self.seen[node as usize] = self.round;
         self.before[node as usize] = before;
         self.distance[node as usize] = distance;
     }
 
-    /// The length of the cheapest path by reduced costs, if there is one shorter than `below`.
-    ///
-    /// Afterwards every node nearer than the answer (or, without one, than `below`) is settled. This is Dijkstra's
-    /// search: reduced costs are nowhere below nothing, and a totally ordered group has all the order it needs.
-    pub fn cheapest(&mut self, network: &Network, ends: Ends, below: Option<Worth>) -> Option<Worth> {
-        self.begin();
-        self.queue.clear();
-        let mut limit = below;
-        self.reach(ends.from, ends.from, Worth::ZERO);
-        self.queue.push(Reverse((Worth::ZERO, ends.from)));
+    /// A node to begin at, at some distance, reached by a person who comes from nowhere.
+    pub fn start(&mut self, node: u32, person: u32, distance: W) {
+        if !self.is_seen(node) || distance < self.distance[node as usize] {
+            self.reach(node, (NONE, person), distance);
+            self.queue.push(Reverse((distance, node)));
+        }
+    }
+
+    /// The end of the cheapest path from the nodes begun at to one of `ends`, and its length, if that is below `limit`
+    /// \[Dijkstra\]. Nodes nearer than the end are settled.
+    pub fn cheapest(
+        &mut self,
+        market: &Market<W>,
+        ends: &[u32],
+        way: Way,
+        mut limit: Option<W>,
+    ) -> Option<(u32, W)> {
+        let ended = |limit: &Option<W>, distance: W| limit.is_some_and(|limit| distance >= limit);
+        let mut found = None;
         while let Some(Reverse((distance, node))) = self.queue.pop() {
-            if limit.is_some_and(|limit| distance >= limit) {
+            if ended(&limit, distance) {
                 break;
             }
-            if distance > self.distance[node as usize] {
+            if distance > self.distance[node as usize] || ends.contains(&node) {
                 continue;
             }
             self.settled.push(node);
-            network.each_step(node, |step| {
+            let mut show = |step: Step<W>| {
                 self.work.steps += 1;
-                if self.is_seen(step.to) && self.distance[step.to as usize] <= distance {
+                debug_assert!(step.cost >= W::default(), "a step {node} → {step:?} gains");
+                let length = distance + step.cost;
+                let longer = self.is_seen(step.to) && self.distance[step.to as usize] <= length;
+                if longer || ended(&limit, length) {
                     return;
                 }
-                let length = distance + network.reduced(node, step);
-                let known = self.is_seen(step.to) && self.distance[step.to as usize] <= length;
-                if known || limit.is_some_and(|limit| length >= limit) {
-                    return;
-                }
-                self.reach(step.to, node, length);
-                if step.to == ends.to {
+                self.reach(step.to, (node, step.person), length);
+                if ends.contains(&step.to) {
                     limit = Some(length);
+                    found = Some((step.to, length));
                 } else {
                     self.queue.push(Reverse((length, step.to)));
                 }
-            });
+            };
+            match way {
+                Way::Forwards => market.each_step(node, &mut show),
+                Way::Backwards => market.each_step_back(node, &mut show),
+            }
         }
         self.work.settled += self.settled.len() as u64;
-        self.is_seen(ends.to).then(|| self.distance[ends.to as usize])
+        found
+    }
+
+    /// The length of the path to every node, from those begun at.
+    pub fn flood(&mut self, market: &Market<W>) {
+        self.cheapest(market, &[], Way::Forwards, None);
+    }
+
+    /// How far a node that was seen is.
+    pub fn distance(&self, node: u32) -> Option<W> {
+        self.is_seen(node).then(|| self.distance[node as usize])
     }
 
     /// The nodes that the last search is done with, and how far each is.
-    pub fn settled(&self) -> impl Iterator<Item = (u32, Worth)> + '_ {
+    pub fn settled(&self) -> impl Iterator<Item = (u32, W)> + '_ {
         self.settled.iter().map(|&node| (node, self.distance[node as usize]))
     }
 
-    /// Looks for a path of steps that cost nothing, without the nodes already seen since [`Search::begin`] and
-    /// without those that `skip` names.
-    pub fn free_path(&mut self, network: &Network, ends: Ends, skip: impl Fn(u32) -> bool) -> bool {
-        if self.is_seen(ends.from) || skip(ends.from) {
-            return false;
+    /// Looks for a path of steps that cost nothing from `from`, which `person` takes, to one of `ends`; not through nodes already
+    /// seen since [`Search::begin`], nor those that `skip` names.
+    pub fn free_path(
+        &mut self,
+        market: &Market<W>,
+        (from, person): (u32, u32),
+        ends: &[u32],
+        skip: impl Fn(u32) -> bool,
+    ) -> Option<u32> {
+        if self.is_seen(from) || skip(from) {
+            return None;
         }
-        self.reach(ends.from, ends.from, Worth::ZERO);
+        self.reach(from, (NONE, person), W::default());
+        if ends.contains(&from) {
+            return Some(from);
+        }
         self.stack.clear();
-        self.stack.push(ends.from);
+        self.stack.push(from);
         while let Some(node) = self.stack.pop() {
             self.settled.push(node);
             self.work.settled += 1;
-            network.each_step(node, |step| {
+            market.each_step(node, |step| {
                 self.work.steps += 1;
-                let new = !self.is_seen(step.to) && !skip(step.to);
-                if new && network.reduced(node, step) == Worth::ZERO {
-                    self.reach(step.to, node, Worth::ZERO);
+                if step.cost == W::default() && !self.is_seen(step.to) && !skip(step.to) {
+                    self.reach(step.to, (node, step.person), W::default());
                     self.stack.push(step.to);
                 }
             });
-            if self.is_seen(ends.to) {
-                return true;
+            if let Some(&end) = ends.iter().find(|&&end| self.is_seen(end)) {
+                return Some(end);
             }
         }
-        false
+        None
     }
 
-    /// The nodes of the path that the last search found, from its first to its last.
-    pub fn path(&self, ends: Ends) -> Vec<u32> {
-        let mut path = vec![ends.to];
-        let mut node = ends.to;
-        while node != ends.from {
-            node = self.before[node as usize];
-            path.push(node);
+    /// The steps that lead to a node in the last search, as (from, to, person), from its first to its last; in a search
+    /// backwards, those that lead from the node, first the nearest. Where it begins, `from` is [`NONE`].
+    pub fn path(&self, end: u32) -> Vec<(u32, u32, u32)> {
+        let mut path = Vec::new();
+        let mut node = end;
+        while node != NONE {
+            let (before, person) = self.before[node as usize];
+            path.push((before, node, person));
+            node = before;
         }
         path.reverse();
         path

@@ -1,8 +1,8 @@
-//! Parts of an instance that share no candidate, no opening and no household that the cap can bind.
+//! Parts of an instance that share no candidate, no opening, no group and no household that the cap can bind.
 
 use petgraph::unionfind::UnionFind;
 
-use crate::ids::{CandidateIx, HouseholdIx, OpeningIx};
+use crate::ids::{CandidateIx, OpeningIx};
 use crate::instance::{Choice, Instance, LeafIx, Side};
 
 /// Rows that are solved together, each list in row order.
@@ -12,16 +12,18 @@ pub(super) struct Part {
     pub people: Vec<CandidateIx>,
     /// Openings with a seat that one of them may take.
     pub openings: Vec<OpeningIx>,
-    /// Households with more of these people than the cap lets in.
-    pub households: Vec<HouseholdIx>,
-    /// Positions of the reserves of these openings.
-    pub reserves: Vec<usize>,
+    /// Positions of the groups of these openings, those of [`Side::People`] excepted.
+    pub groups: Vec<usize>,
+    /// Positions of the sets of people that one of them is in.
+    pub sets: Vec<usize>,
 }
 
-/// The openings that a candidate may take and that have a seat.
+/// The openings that a candidate may take and that have a seat; for a pinned candidate the one of the pin.
 pub(super) fn usable(instance: &Instance, candidate: CandidateIx) -> impl Iterator<Item = (LeafIx, &Choice)> {
     let seats = instance.seats();
-    instance.entries(candidate).filter(|(_, choice)| seats[choice.opening().get()] > 0)
+    let pin = instance.pin(candidate);
+    let open = move |choice: &Choice| pin.is_none_or(|pin| pin == choice.opening());
+    instance.entries(candidate).filter(move |(_, choice)| open(choice) && seats[choice.opening().get()] > 0)
 }
 
 /// Splits an instance into its parts, in the order of their first candidates. What is in no part cannot be in a
@@ -29,59 +31,55 @@ pub(super) fn usable(instance: &Instance, candidate: CandidateIx) -> impl Iterat
 pub(super) fn parts(instance: &Instance) -> Vec<Part> {
     let joins = Joins::new(instance);
     let labels = joins.labels(instance);
-    let mut part_of = vec![None; labels.len()];
+    let mut part_of = vec![usize::MAX; labels.len()];
     let mut parts: Vec<Part> = Vec::new();
     for candidate in instance.rows().filter(|&candidate| usable(instance, candidate).next().is_some()) {
-        let known = &mut part_of[labels[candidate.get()]];
-        let part = *known.get_or_insert_with(|| {
+        let known = &mut part_of[labels[candidate.get()] as usize];
+        if *known == usize::MAX {
+            *known = parts.len();
             parts.push(Part::default());
-            parts.len() - 1
-        });
-        parts[part].people.push(candidate);
+        }
+        parts[*known].people.push(candidate);
     }
+    let part = |element: usize| part_of[labels[element] as usize];
     for opening in (0..instance.seats().len()).map(OpeningIx::new) {
-        if let Some(part) = part_of[labels[joins.opening(opening)]] {
-            parts[part].openings.push(opening);
+        if let Some(part) = parts.get_mut(part(joins.opening(opening))) {
+            part.openings.push(opening);
         }
     }
-    for (row, _) in joins.bound.iter().enumerate().filter(|&(_, &bound)| bound) {
-        let household = HouseholdIx::new(row);
-        if let Some(part) = part_of[labels[joins.household(household)]] {
-            parts[part].households.push(household);
+    for (group, side) in instance.nesting().sides().iter().enumerate() {
+        let element = match side {
+            Side::Seat(opening) => joins.opening(*opening),
+            Side::Openings => joins.group(group),
+            Side::People => continue,
+        };
+        if let Some(part) = parts.get_mut(part(element)) {
+            part.groups.push(group);
         }
     }
-    for (position, side) in instance.nesting().sides().iter().enumerate() {
-        if let Side::Seat(opening) = side
-            && let Some(part) = part_of[labels[joins.opening(*opening)]]
-        {
-            parts[part].reserves.push(position);
+    for set in 0..instance.nesting().people_sets().len() {
+        if let Some(part) = parts.get_mut(part(joins.set(set))) {
+            part.sets.push(set);
         }
     }
     parts
 }
 
-/// Where candidates, openings and households stand in one row of elements, and which households bind.
+/// Where candidates, openings, groups of openings and sets of people stand in one row of elements.
 struct Joins {
     candidates: usize,
     openings: usize,
-    bound: Vec<bool>,
+    groups: usize,
+    sets: usize,
 }
 
 impl Joins {
     fn new(instance: &Instance) -> Self {
-        let cap = instance.household_cap().map_or(usize::MAX, |cap| cap as usize);
-        let mut members = vec![0_usize; instance.households()];
-        for candidate in instance.rows() {
-            if let Some(household) = instance.candidates()[candidate.get()].household
-                && usable(instance, candidate).next().is_some()
-            {
-                members[household.get()] += 1;
-            }
-        }
         Self {
             candidates: instance.candidates().len(),
             openings: instance.seats().len(),
-            bound: members.into_iter().map(|members| members > cap).collect(),
+            groups: instance.groups().len(),
+            sets: instance.nesting().people_sets().len(),
         }
     }
 
@@ -89,73 +87,48 @@ impl Joins {
         self.candidates + opening.get()
     }
 
-    fn household(&self, household: HouseholdIx) -> usize {
-        self.candidates + self.openings + household.get()
+    fn group(&self, group: usize) -> usize {
+        self.candidates + self.openings + group
     }
 
-    fn labels(&self, instance: &Instance) -> Vec<usize> {
-        let mut sets = UnionFind::<usize>::new(self.candidates + self.openings + self.bound.len());
-        for candidate in instance.rows() {
-            for (_, choice) in usable(instance, candidate) {
-                sets.union(candidate.get(), self.opening(choice.opening()));
+    fn set(&self, set: usize) -> usize {
+        self.candidates + self.openings + self.groups + set
+    }
+
+    fn labels(&self, instance: &Instance) -> Vec<u32> {
+        let mut sets = UnionFind::<u32>::new(self.set(self.sets));
+        let mut join = |one: usize, other: usize| {
+            if let (Ok(one), Ok(other)) = (u32::try_from(one), u32::try_from(other)) {
+                sets.union(one, other);
             }
-            if let Some(household) = instance.candidates()[candidate.get()].household
-                && self.bound[household.get()]
-                && usable(instance, candidate).next().is_some()
-            {
-                sets.union(candidate.get(), self.household(household));
+        };
+        let nesting = instance.nesting();
+        for candidate in instance.rows() {
+            let mut places = usable(instance, candidate);
+            let Some((_, first)) = places.next() else { continue };
+            join(candidate.get(), self.opening(first.opening()));
+            for (_, choice) in places {
+                join(candidate.get(), self.opening(choice.opening()));
+            }
+            if let Some(set) = nesting.person_set(candidate) {
+                join(candidate.get(), self.set(set));
+            }
+        }
+        for opening in (0..self.openings).map(OpeningIx::new) {
+            if let Some(group) = nesting.around(opening) {
+                join(self.opening(opening), self.group(group));
+            }
+        }
+        for (group, side) in nesting.sides().iter().enumerate() {
+            if let (Side::Openings, Some(parent)) = (side, nesting.parent(group)) {
+                join(self.group(group), self.group(parent));
+            }
+        }
+        for (set, it) in nesting.people_sets().iter().enumerate() {
+            if let Some(parent) = it.parent {
+                join(self.set(set), self.set(parent));
             }
         }
         sets.into_labeling()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::instance::{CandidateNumbers, Group, InstanceParts, Pair};
-
-    fn instance(household_cap: Option<u32>) -> Instance {
-        let pair = |candidate, opening| Pair {
-            candidate: CandidateIx::new(candidate),
-            opening: OpeningIx::new(opening),
-            score: 1,
-        };
-        let candidate = |lot, household: usize| CandidateNumbers {
-            tier: 0,
-            household: Some(HouseholdIx::new(household)),
-            lot,
-        };
-        Instance::new(InstanceParts {
-            tiers: 1,
-            candidates: vec![candidate(0, 0), candidate(1, 1), candidate(2, 0), candidate(3, 0)],
-            seats: vec![1, 1, 0, 5],
-            pairs: vec![pair(0, 1), pair(1, 0), pair(2, 0), pair(0, 2), pair(1, 2), pair(3, 2)],
-            households: 2,
-            household_cap,
-            kinds: vec![Vec::new()],
-            groups: vec![Group {
-                openings: vec![OpeningIx::new(0)],
-                kind: Some(crate::ids::KindIx::new(0)),
-                reserve: 1,
-                ..Group::default()
-            }],
-            ..InstanceParts::default()
-        })
-        .unwrap()
-    }
-
-    #[test]
-    fn parts_meet_only_where_a_seat_or_a_binding_cap_joins_them() {
-        let free = parts(&instance(Some(2)));
-        let people: Vec<Vec<usize>> =
-            free.iter().map(|part| part.people.iter().map(|row| row.get()).collect()).collect();
-        assert_eq!(people, [vec![0], vec![1, 2]], "no seat joins them, and two of a household may be placed");
-        assert!(free.iter().all(|part| part.households.is_empty()));
-        assert_eq!(free[1].reserves, [0]);
-        let bound = parts(&instance(Some(1)));
-        assert_eq!(bound.len(), 1);
-        assert_eq!(bound[0].households, [HouseholdIx::new(0)]);
-        assert_eq!(bound[0].openings, [OpeningIx::new(0), OpeningIx::new(1)]);
     }
 }

@@ -9,23 +9,23 @@ use crate::instance::Level;
 /// What a price belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Priced {
-    /// A candidate.
-    Candidate(CandidateIx),
     /// A household.
     Household(HouseholdIx),
     /// An opening.
     Opening(OpeningIx),
-    /// A reserve, by its position in the instance.
+    /// A reserved seat of a group, by the position of the group in the instance.
     Reserve(usize),
+    /// The cap of a group, by the position of the group in the instance.
+    Cap(usize),
 }
 
 impl fmt::Display for Priced {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Candidate(row) => write!(out, "candidate {}", row.get()),
             Self::Household(row) => write!(out, "household {}", row.get()),
             Self::Opening(row) => write!(out, "opening {}", row.get()),
-            Self::Reserve(row) => write!(out, "reserve {row}"),
+            Self::Reserve(row) => write!(out, "reserve of group {row}"),
+            Self::Cap(row) => write!(out, "cap of group {row}"),
         }
     }
 }
@@ -70,6 +70,32 @@ pub enum Flaw {
         /// How many may be.
         cap: u32,
     },
+    /// The plan places more people of a group than its cap allows.
+    GroupExceeded {
+        /// The position of the group.
+        group: usize,
+        /// How many are placed.
+        placed: u32,
+        /// How many may be.
+        cap: u32,
+    },
+    /// The plan does not place a candidate where an officer fixed them.
+    PinMissed {
+        /// Who.
+        candidate: CandidateIx,
+        /// Where they should be.
+        opening: OpeningIx,
+    },
+    /// A placed candidate's pair is worth less than the prices along its way.
+    PaysTooMuch {
+        /// Who.
+        candidate: CandidateIx,
+    },
+    /// A price is so large that sums of it cannot be trusted.
+    PriceTooLarge {
+        /// Whose price.
+        of: Priced,
+    },
     /// A price is below nothing.
     NegativePrice {
         /// Whose price.
@@ -107,9 +133,11 @@ impl fmt::Display for Flaw {
             Self::Shape { of, found, rows } => {
                 write!(out, "{of}: {found} entries for {rows} rows; take plan and certificate from the same run")
             }
-            Self::NoSuchPair { .. } | Self::TooManyPlaced { .. } | Self::CapExceeded { .. } => {
-                self.about_the_plan(out)
-            }
+            Self::NoSuchPair { .. }
+            | Self::TooManyPlaced { .. }
+            | Self::CapExceeded { .. }
+            | Self::GroupExceeded { .. }
+            | Self::PinMissed { .. } => self.about_the_plan(out),
             _ => self.about_the_prices(out),
         }
     }
@@ -132,6 +160,17 @@ impl Flaw {
             Self::CapExceeded { household, placed, cap } => {
                 write!(out, "household {}: {placed} placed under a cap of {cap}", household.get())
             }
+            Self::GroupExceeded { group, placed, cap } => {
+                write!(out, "group {group}: {placed} placed under a cap of {cap}")
+            }
+            Self::PinMissed { candidate, opening } => {
+                write!(
+                    out,
+                    "candidate {}: not in opening {}, where they are pinned",
+                    candidate.get(),
+                    opening.get()
+                )
+            }
             _ => Ok(()),
         }?;
         out.write_str("; this is not a plan, do not use it")
@@ -141,6 +180,10 @@ impl Flaw {
         match self {
             Self::NegativePrice { of } => write!(out, "{of}: the price is below nothing"),
             Self::PriceOfNothing { of } => write!(out, "{of}: a price, but nothing that it could be for"),
+            Self::PaysTooMuch { candidate } => {
+                write!(out, "candidate {}: the prices of the place are above its worth", candidate.get())
+            }
+            Self::PriceTooLarge { of } => write!(out, "{of}: the price is beyond any sum of worths"),
             Self::NotCovered { candidate, opening } => {
                 let (row, at) = (candidate.get(), opening.get());
                 write!(out, "candidate {row}, opening {at}: the pair is worth more than its prices")

@@ -1,6 +1,6 @@
 use super::*;
-use crate::ids::HouseholdIx;
-use crate::instance::{CandidateNumbers, InstanceParts, Level, Pair, Reserve};
+use crate::ids::{HouseholdIx, KindIx};
+use crate::instance::{CandidateNumbers, Group, InstanceParts, Level, Pair};
 
 /// Two candidates of one household of which one may be placed, one seat that is reserved for the second.
 fn instance() -> Instance {
@@ -14,7 +14,14 @@ fn instance() -> Instance {
         pairs: vec![pair(0, 9), pair(1, 4)],
         households: 1,
         household_cap: Some(1),
-        reserves: vec![Reserve { opening: OpeningIx::new(0), members: vec![CandidateIx::new(1)], seats: 1 }],
+        kinds: vec![vec![CandidateIx::new(1)]],
+        groups: vec![Group {
+            openings: vec![OpeningIx::new(0)],
+            kind: Some(KindIx::new(0)),
+            reserve: 1,
+            ..Group::default()
+        }],
+        ..InstanceParts::default()
     })
     .unwrap()
 }
@@ -27,9 +34,9 @@ fn plan(places: [Option<usize>; 2]) -> Column<CandidateIx, Option<OpeningIx>> {
 fn prices() -> Prices {
     let seat = Worth::of(Level::Reserved, 1) + Worth::of(Level::Tier(1), 1) + Worth::of(Level::Score, 4);
     Prices {
-        candidates: vec![Worth::ZERO; 2],
         households: vec![Worth::ZERO],
         openings: vec![seat, Worth::ZERO],
+        caps: vec![Worth::ZERO],
         reserves: vec![Worth::ZERO],
     }
 }
@@ -59,19 +66,22 @@ fn each_flaw_is_named() {
     let price = |of| Some(Flaw::NegativePrice { of });
     let minus = -Worth::of(Level::Score, 1);
     assert_eq!(flaw(good, |_| ()), None);
-    let first = Priced::Candidate(CandidateIx::new(0));
-    assert_eq!(flaw(good, |prices| prices.candidates[0] = minus), price(first));
+    let first = Priced::Household(HouseholdIx::new(0));
+    assert_eq!(flaw(good, |prices| prices.households[0] = minus), price(first));
+    let cap = Some(Flaw::PriceOfNothing { of: Priced::Cap(0) });
+    assert_eq!(flaw(good, |prices| prices.caps[0] = -minus), cap);
     let second = Priced::Opening(OpeningIx::new(1));
     let nothing = Some(Flaw::PriceOfNothing { of: second });
     assert_eq!(flaw(good, |prices| prices.openings[1] = -minus), nothing);
     let short = flaw(good, |prices| prices.reserves.truncate(0));
     assert_eq!(short, Some(Flaw::Shape { of: "prices of reserves", found: 0, rows: 1 }));
-    let uncovered = Flaw::NotCovered { candidate: CandidateIx::new(1), opening: OpeningIx::new(0) };
-    assert_eq!(flaw(good, |prices| prices.openings[0] += minus), Some(uncovered));
-    let above = Flaw::BoundDiffers { level: Level::Score, plan: 4, bound: 5 };
-    assert_eq!(flaw(good, |prices| prices.households[0] = -minus), Some(above));
+    let uncovered = Flaw::NotCovered { candidate: CandidateIx::new(0), opening: OpeningIx::new(0) };
+    assert_eq!(flaw(good, |prices| prices.openings[0] = Worth::ZERO), Some(uncovered));
+    let above = |row| Some(Flaw::PaysTooMuch { candidate: CandidateIx::new(row) });
+    assert_eq!(flaw(good, |prices| prices.households[0] = -minus), above(1));
+    assert_eq!(flaw([Some(0), None], |_| ()), above(0));
     let worse = Flaw::BoundDiffers { level: Level::Reserved, plan: 0, bound: 1 };
-    assert_eq!(flaw([Some(0), None], |_| ()), Some(worse));
+    assert_eq!(flaw([None, None], |_| ()), Some(worse));
     let (opening, candidate) = (OpeningIx::new(0), CandidateIx::new(0));
     let both = Flaw::TooManyPlaced { opening, placed: 2, seats: 1 };
     assert_eq!(flaw([Some(0), Some(0)], |_| ()), Some(both));
@@ -96,10 +106,9 @@ fn numbers_from_a_hostile_file_are_answered_not_obeyed() {
     let huge = Worth::from_levels([i64::MAX; LEVELS]);
     let answer = flaw([None, Some(0)], |prices| {
         prices.openings[0] = huge;
-        prices.candidates.fill(huge);
         prices.reserves[0] = huge;
     });
-    assert!(matches!(answer, Some(Flaw::BoundDiffers { level: Level::Reserved, .. })), "{answer:?}");
+    assert_eq!(answer, Some(Flaw::PriceTooLarge { of: Priced::Opening(OpeningIx::new(0)) }));
     let least = Worth::from_levels([i64::MIN; LEVELS]);
     assert!(flaw([None, Some(0)], |prices| prices.reserves[0] = least).is_some());
 }
@@ -113,12 +122,12 @@ fn a_reserve_cannot_be_overpriced_to_hide_a_better_plan() {
     parts.household_cap = None;
     parts.candidates[0].tier = 1;
     parts.pairs.iter_mut().for_each(|pair| pair.score = 4);
-    parts.reserves[0].members = vec![CandidateIx::new(0), CandidateIx::new(1)];
+    parts.kinds[0] = vec![CandidateIx::new(0), CandidateIx::new(1)];
     let (instance, plan) = (Instance::new(parts).unwrap(), plan([Some(0), None]));
     let mut forged = prices();
     forged.reserves[0] = forged.openings[0];
     forged.openings[0] = Worth::ZERO;
     let flaw = Certificate::new(&instance, &plan, forged, None).verify(&instance, &plan).unwrap_err();
-    let (candidate, opening) = (CandidateIx::new(0), OpeningIx::new(0));
+    let (candidate, opening) = (CandidateIx::new(1), OpeningIx::new(0));
     assert_eq!(flaw, Flaw::NotCovered { candidate, opening });
 }

@@ -1,9 +1,10 @@
 //! The check itself: the plan first, then the prices, each in one pass.
 
+use super::tariff::{Tariff, Terms};
 use super::{Flaw, Priced, Prices};
 use crate::ids::{CandidateIx, Column, HouseholdIx, OpeningIx};
 use crate::instance::{
-    Choice, Instance, LEVELS, LeafIx, Level, LotteryStage, MAX_TIERS, Objective, Worth,
+    Choice, Instance, LEVELS, LeafIx, Level, LotteryStage, MAX_TIERS, Objective, Unfilled, Whose, Worth,
 };
 
 type Placements = Column<CandidateIx, Option<OpeningIx>>;
@@ -11,14 +12,19 @@ type Placements = Column<CandidateIx, Option<OpeningIx>>;
 /// Checks that `placements` is a plan of the instance and counts what it achieves.
 pub(super) fn plan(instance: &Instance, placements: &Placements) -> Result<Objective, Flaw> {
     shape("the plan", placements.len(), instance.candidates().len())?;
+    for &(candidate, opening) in instance.pins() {
+        if placements[candidate] != Some(opening) {
+            return Err(Flaw::PinMissed { candidate, opening });
+        }
+    }
     let mut tally = Tally::new(instance);
     for candidate in instance.rows() {
         if let Some(opening) = placements[candidate] {
             let entry = instance.entry(candidate, opening);
-            let choice = entry.ok_or(Flaw::NoSuchPair { candidate, opening })?;
-            tally.place(instance, candidate, choice)?;
+            tally.place(instance, candidate, entry.ok_or(Flaw::NoSuchPair { candidate, opening })?)?;
         }
     }
+    tally.judge_groups(instance)?;
     Ok(tally.objective(instance))
 }
 
@@ -26,7 +32,7 @@ pub(super) fn plan(instance: &Instance, placements: &Placements) -> Result<Objec
 struct Tally {
     at_opening: Vec<u32>,
     of_household: Vec<u32>,
-    in_reserve: Vec<u32>,
+    in_group: Vec<u32>,
     objective: Objective,
 }
 
@@ -36,12 +42,17 @@ impl Tally {
         Self {
             at_opening: vec![0; instance.seats().len()],
             of_household: vec![0; instance.households()],
-            in_reserve: vec![0; instance.groups().len()],
+            in_group: vec![0; instance.groups().len()],
             objective: Objective { placed_per_tier, ..Objective::default() },
         }
     }
 
-    fn place(&mut self, instance: &Instance, candidate: CandidateIx, (leaf, choice): (LeafIx, &Choice)) -> Result<(), Flaw> {
+    fn place(
+        &mut self,
+        instance: &Instance,
+        candidate: CandidateIx,
+        (leaf, choice): (LeafIx, &Choice),
+    ) -> Result<(), Flaw> {
         let opening = choice.opening();
         let seats = instance.seats()[opening.get()];
         let placed = &mut self.at_opening[opening.get()];
@@ -57,56 +68,108 @@ impl Tally {
                 return Err(Flaw::CapExceeded { household, placed: *placed, cap });
             }
         }
-        if let Some(reserve) = instance.nesting().leaf_group(leaf) {
-            self.in_reserve[reserve] += 1;
+        for group in groups_of(instance, candidate, leaf, opening) {
+            self.in_group[group] += 1;
         }
         self.objective.placed_per_tier[usize::from(numbers.tier)] += 1;
         self.objective.score += u64::from(choice.score());
+        self.objective.kept += u64::from(instance.kept(candidate) == Some(opening));
+        Ok(())
+    }
+
+    fn judge_groups(&self, instance: &Instance) -> Result<(), Flaw> {
+        let mut left_free = vec![0_u32; instance.seats().len()];
+        for (group, (it, &placed)) in instance.groups().iter().zip(&self.in_group).enumerate() {
+            if let Some(cap) = it.cap.filter(|&cap| placed > cap) {
+                return Err(Flaw::GroupExceeded { group, placed, cap });
+            }
+            if let (Unfilled::LeftFree, [opening]) = (it.unfilled, it.openings.as_slice()) {
+                left_free[opening.get()] += it.reserve.saturating_sub(placed);
+            }
+        }
+        for (row, ((&placed, &seats), free)) in
+            self.at_opening.iter().zip(instance.seats()).zip(left_free).enumerate()
+        {
+            if placed > seats - free {
+                let opening = OpeningIx::new(row);
+                return Err(Flaw::TooManyPlaced { opening, placed, seats: seats - free });
+            }
+        }
         Ok(())
     }
 
     fn objective(mut self, instance: &Instance) -> Objective {
-        let filled = instance.groups().iter().zip(&self.in_reserve);
+        let filled = instance.groups().iter().zip(&self.in_group);
         self.objective.reserved_filled =
             filled.map(|(group, &placed)| u64::from(group.reserve.min(placed))).sum();
         self.objective
     }
 }
 
+/// Every group that counts a placement.
+fn groups_of(
+    instance: &Instance,
+    candidate: CandidateIx,
+    leaf: LeafIx,
+    opening: OpeningIx,
+) -> impl Iterator<Item = usize> {
+    let nesting = instance.nesting();
+    let up = |first| std::iter::successors(first, |&group| nesting.parent(group));
+    let sets = nesting.people_sets();
+    let of_people = std::iter::successors(nesting.person_set(candidate), |&set| sets[set].parent);
+    let of_people = of_people.filter_map(|set| match sets[set].whose {
+        Whose::Group(group) => Some(group),
+        Whose::Household(_) => None,
+    });
+    up(nesting.leaf_group(leaf)).chain(up(nesting.around(opening))).chain(of_people)
+}
+
 /// What prices are to prove: of which people, with or without scores, and the sum to be met.
 pub(super) struct Claim<'a> {
-    only_placed: Option<&'a Placements>,
+    placements: &'a Placements,
+    only_placed: bool,
     scored: bool,
     worth: Sum,
 }
 
 impl<'a> Claim<'a> {
     /// Of all plans; without scores where the lottery comes before them.
-    pub(super) fn whole(stage: LotteryStage, objective: &Objective) -> Self {
+    pub(super) fn whole(stage: LotteryStage, placements: &'a Placements, objective: &Objective) -> Self {
         let scored = stage == LotteryStage::AfterScore;
-        Self { only_placed: None, scored, worth: Sum::of(objective, scored) }
+        Self { placements, only_placed: false, scored, worth: Sum::of(objective, scored) }
     }
 
     /// Of the plans that place nobody whom this plan does not place.
     pub(super) fn seating(placements: &'a Placements, objective: &Objective) -> Self {
-        Self { only_placed: Some(placements), scored: true, worth: Sum::of(objective, true) }
-    }
-
-    fn includes(&self, candidate: CandidateIx) -> bool {
-        self.only_placed.is_none_or(|placements| placements[candidate].is_some())
+        Self { placements, only_placed: true, scored: true, worth: Sum::of(objective, true) }
     }
 }
 
 /// Checks that no plan of the claim is worth more than the claim says.
 pub(super) fn prices(instance: &Instance, prices: &Prices, claim: &Claim<'_>) -> Result<(), Flaw> {
-    shape("prices of candidates", prices.candidates.len(), instance.candidates().len())?;
     shape("prices of households", prices.households.len(), instance.households())?;
     shape("prices of openings", prices.openings.len(), instance.seats().len())?;
+    shape("prices of caps", prices.caps.len(), instance.groups().len())?;
     shape("prices of reserves", prices.reserves.len(), instance.groups().len())?;
-    let bound = bound(instance, prices)?;
-    for candidate in instance.rows().filter(|&candidate| claim.includes(candidate)) {
-        for (leaf, choice) in instance.entries(candidate) {
-            covered(instance, prices, claim.scored, (candidate, leaf, choice))?;
+    let mut bound = bound(instance, prices)?;
+    let tariff = Tariff::of(instance, prices)?;
+    let mut terms = Terms::new(&tariff, claim.scored);
+    for candidate in instance.rows() {
+        let placed = claim.placements[candidate];
+        if placed.is_none() && claim.only_placed {
+            continue;
+        }
+        let at = placed.and_then(|opening| instance.entry(candidate, opening));
+        let pinned = instance.pin(candidate).is_some();
+        if let Some(entry) = at {
+            let surplus = tariff.surplus(instance, candidate, entry, claim.scored);
+            if surplus < Worth::ZERO && !pinned {
+                return Err(Flaw::PaysTooMuch { candidate });
+            }
+            bound.add(&surplus, 1);
+        }
+        if !pinned {
+            terms.judge(instance, candidate, at)?;
         }
     }
     claim.worth.meets(&bound)
@@ -116,81 +179,70 @@ fn shape(of: &'static str, found: usize, rows: usize) -> Result<(), Flaw> {
     if found == rows { Ok(()) } else { Err(Flaw::Shape { of, found, rows }) }
 }
 
-/// The sum of all prices, each as often as there is something to sell at it.
+/// The sum of all prices, each as often as there is something to sell at it; candidates are still missing.
 fn bound(instance: &Instance, prices: &Prices) -> Result<Sum, Flaw> {
     let mut sum = Sum::default();
-    for (row, price) in prices.candidates.iter().enumerate() {
-        sum.add_checked(price, 1, || Priced::Candidate(CandidateIx::new(row)))?;
-    }
     let cap = instance.household_cap().unwrap_or(0);
     for (row, price) in prices.households.iter().enumerate() {
         sum.add_checked(price, cap, || Priced::Household(HouseholdIx::new(row)))?;
     }
-    for (row, (price, &seats)) in prices.openings.iter().zip(instance.seats()).enumerate() {
-        sum.add_checked(price, seats, || Priced::Opening(OpeningIx::new(row)))?;
-    }
-    for (row, (price, reserve)) in prices.reserves.iter().zip(instance.groups()).enumerate() {
-        sum.add_checked(price, reserve.reserve, || Priced::Reserve(row))?;
-    }
-    Ok(sum)
-}
-
-/// Condition 2 of the proof for one pair. A pair with an opening without seats is in no plan.
-fn covered(
-    instance: &Instance,
-    prices: &Prices,
-    scored: bool,
-    (candidate, leaf, choice): (CandidateIx, LeafIx, &Choice),
-) -> Result<(), Flaw> {
-    let opening = choice.opening();
-    if instance.seats()[opening.get()] == 0 {
-        return Ok(());
-    }
-    let numbers = instance.candidates()[candidate.get()];
-    let mut surplus = Sum::default();
-    surplus.add(&prices.candidates[candidate.get()], 1);
-    surplus.add(&prices.openings[opening.get()], 1);
-    if let Some(household) = numbers.household {
-        surplus.add(&prices.households[household.get()], 1);
-    }
-    if let Some(reserve) = instance.nesting().leaf_group(leaf) {
-        let one = Worth::of(Level::Reserved, 1);
-        let price = prices.reserves[reserve];
-        if price < one {
-            surplus.add(&price, 1);
-            surplus.add(&one, -1);
+    let mut seats = instance.seats().to_vec();
+    for (group, it) in instance.groups().iter().enumerate() {
+        match it.cap {
+            // nobody comes past a cap of nothing, at any price
+            Some(0) if prices.caps[group] >= Worth::ZERO => {}
+            cap => sum.add_checked(&prices.caps[group], cap.unwrap_or(0), || Priced::Cap(group))?,
+        }
+        sum.add_checked(&prices.reserves[group], it.reserve, || Priced::Reserve(group))?;
+        if let (Unfilled::LeftFree, [opening]) = (it.unfilled, it.openings.as_slice()) {
+            seats[opening.get()] -= it.reserve;
         }
     }
-    surplus.add(&Worth::of(Level::Tier(numbers.tier), 1), -1);
-    if scored {
-        surplus.add(&Worth::of(Level::Score, i64::from(choice.score())), -1);
+    for (row, (price, seats)) in prices.openings.iter().zip(seats).enumerate() {
+        let opening = OpeningIx::new(row);
+        // a pool without seats of its own lets nobody in at any price
+        if instance.seats()[row] > 0 && seats == 0 && *price >= Worth::ZERO {
+            continue;
+        }
+        sum.add_checked(price, seats, || Priced::Opening(opening))?;
     }
-    if surplus < Sum::default() { Err(Flaw::NotCovered { candidate, opening }) } else { Ok(()) }
+    Ok(sum)
 }
 
 /// A sum of worths, wide enough for any prices that a file may hold: 2³¹ rows of 2³² seats at 2⁶³ each
 /// stay below 2¹²⁷.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Sum([i128; LEVELS]);
+pub(super) struct Sum([i128; LEVELS]);
 
 impl Sum {
     /// The worth of a plan that achieves this.
     fn of(objective: &Objective, scored: bool) -> Self {
         let mut sum = Self::default();
         let [reserved, per_tier @ .., score, kept] = &mut sum.0;
-        *kept = i128::from(objective.kept);
         *reserved = i128::from(objective.reserved_filled);
         for (level, &placed) in per_tier.iter_mut().zip(&objective.placed_per_tier) {
             *level = i128::from(placed);
         }
-        *score = if scored { i128::from(objective.score) } else { 0 };
+        if scored {
+            *score = i128::from(objective.score);
+            *kept = i128::from(objective.kept);
+        }
         sum
     }
 
-    fn add(&mut self, worth: &Worth, times: i64) {
+    pub(super) fn add(&mut self, worth: &Worth, times: i64) {
         for (sum, &level) in self.0.iter_mut().zip(worth.levels()) {
             *sum += i128::from(level) * i128::from(times);
         }
+    }
+
+    /// The sum as a worth of which more sums can be made, if it is not too large for that.
+    pub(super) fn small(&self) -> Option<Worth> {
+        let mut levels = [0; LEVELS];
+        for (level, &sum) in levels.iter_mut().zip(&self.0) {
+            *level = i64::try_from(sum).ok().filter(|level| level.unsigned_abs() < 1 << 60)?;
+        }
+        Some(Worth::from_levels(levels))
     }
 
     fn add_checked(&mut self, price: &Worth, times: u32, of: impl Fn() -> Priced) -> Result<(), Flaw> {

@@ -94,8 +94,7 @@ fn pairs_name_what_exists(parts: &InstanceParts, found: &mut Vec<InstanceFault>)
 
 fn no_pair_comes_twice(parts: &InstanceParts, found: &mut Vec<InstanceFault>) {
     let key = |at: usize| (parts.pairs[at].candidate, parts.pairs[at].opening);
-    let ascends =
-        |two: &[Pair]| (two[0].candidate, two[0].opening) < (two[1].candidate, two[1].opening);
+    let ascends = |two: &[Pair]| (two[0].candidate, two[0].opening) < (two[1].candidate, two[1].opening);
     if parts.pairs.windows(2).all(ascends) {
         return; // sorted already, as large instances are: no list of positions is needed
     }

@@ -248,7 +248,8 @@ impl Nest<'_> {
             let mut rows: Vec<usize> = sets.iter().flat_map(|(_, set)| set.iter().copied()).collect();
             rows.sort_unstable();
             rows.dedup();
-            let dense = |set: &Vec<usize>| set.iter().filter_map(|row| rows.binary_search(row).ok()).collect();
+            let dense =
+                |set: &Vec<usize>| set.iter().filter_map(|row| rows.binary_search(row).ok()).collect();
             let local: Vec<(usize, Vec<usize>)> =
                 sets.iter().map(|(group, set)| (*group, dense(set))).collect();
             let tree = self.tree(&local, rows.len(), Crossed::Group);
@@ -293,8 +294,7 @@ impl Nest<'_> {
             self.faults.push(InstanceFault::GroupsCross { group, with });
         }
         let sets = named.iter().zip(&tree.parents);
-        nesting.people_sets =
-            sets.map(|((whose, _), &parent)| PeopleSet { whose: *whose, parent }).collect();
+        nesting.people_sets = sets.map(|((whose, _), &parent)| PeopleSet { whose: *whose, parent }).collect();
         nesting.person_sets = tree.smallest.iter().map(|set| set.map_or(NONE, short)).collect();
     }
 

@@ -8,9 +8,14 @@ fn pair(candidate: usize, opening: usize, score: u32) -> Pair {
     Pair { candidate: CandidateIx::new(candidate), opening: OpeningIx::new(opening), score }
 }
 
-fn reserve(opening: usize, seats: u32, members: &[usize]) -> Reserve {
-    let members = members.iter().copied().map(CandidateIx::new).collect();
-    Reserve { opening: OpeningIx::new(opening), members, seats }
+fn members(rows: &[usize]) -> Vec<CandidateIx> {
+    rows.iter().copied().map(CandidateIx::new).collect()
+}
+
+/// Seats of one opening for a kind.
+fn reserve(opening: usize, reserve: u32, kind: usize) -> Group {
+    let (openings, kind) = (vec![OpeningIx::new(opening)], Some(KindIx::new(kind)));
+    Group { openings, kind, reserve, ..Group::default() }
 }
 
 fn sound() -> InstanceParts {
@@ -21,7 +26,9 @@ fn sound() -> InstanceParts {
         pairs: vec![pair(2, 1, 7), pair(0, 0, 5), pair(1, 0, MAX_SCORE), pair(0, 1, 0)],
         households: 1,
         household_cap: Some(1),
-        reserves: vec![reserve(1, 1, &[2, 0, 2]), reserve(0, 1, &[1]), reserve(0, 2, &[0])],
+        kinds: vec![members(&[2, 0, 2]), members(&[1]), members(&[0])],
+        groups: vec![reserve(1, 1, 0), reserve(0, 1, 1), reserve(0, 2, 2)],
+        ..InstanceParts::default()
     }
 }
 
@@ -30,13 +37,15 @@ fn pairs_and_reserves_are_sorted_whatever_their_order() {
     let instance = Instance::new(sound()).unwrap();
     let mut parts = sound();
     parts.pairs.reverse();
-    parts.reserves.reverse();
+    parts.groups.reverse();
     let turned = Instance::new(parts).unwrap();
     assert_eq!(instance, turned);
     let pairs: Vec<Pair> = instance.pairs().collect();
     assert_eq!(pairs, [pair(0, 0, 5), pair(0, 1, 0), pair(1, 0, MAX_SCORE), pair(2, 1, 7)]);
-    assert_eq!(instance.reserves()[2].members.len(), 2);
-    assert_eq!(instance.choice(CandidateIx::new(2), OpeningIx::new(1)).unwrap().reserve(), Some(2));
+    assert_eq!(instance.kinds()[0].len(), 2);
+    let (leaf, _) = instance.entry(CandidateIx::new(2), OpeningIx::new(1)).unwrap();
+    let group = instance.nesting().leaf_group(leaf).unwrap();
+    assert_eq!(instance.groups()[group], reserve(1, 1, 0));
     assert_eq!(instance.choice(CandidateIx::new(2), OpeningIx::new(0)), None);
     assert!(instance.choices(CandidateIx::new(9)).is_empty());
     assert_eq!(Instance::new(instance.to_parts()).unwrap(), instance);
@@ -56,8 +65,13 @@ fn every_number_changes_the_digest() {
         |parts| parts.households = 2,
         |parts| parts.household_cap = None,
         |parts| parts.household_cap = Some(2),
-        |parts| parts.reserves[2].seats = 1,
-        |parts| parts.reserves[0].members.truncate(1),
+        |parts| parts.groups[2].reserve = 1,
+        |parts| parts.groups[2].cap = Some(2),
+        |parts| parts.groups[2].unfilled = Unfilled::LeftFree,
+        |parts| parts.pins = vec![(CandidateIx::new(0), OpeningIx::new(1))],
+        |parts| parts.prohibitions = vec![(CandidateIx::new(0), OpeningIx::new(9 % 2))],
+        |parts| parts.keep = vec![(CandidateIx::new(0), OpeningIx::new(1))],
+        |parts| parts.kinds[0].truncate(1),
     ];
     let mut digests = std::collections::BTreeSet::new();
     for change in changes {
@@ -77,7 +91,15 @@ fn every_fault_is_reported_at_once_with_where_what_and_what_to_do() {
         pairs: vec![pair(0, 0, 1), pair(3, 0, 1), pair(0, 1, 1), pair(0, 0, MAX_SCORE + 1)],
         households: 3,
         household_cap: Some(0),
-        reserves: vec![reserve(0, 3, &[1]), reserve(1, 9, &[8]), reserve(0, 1, &[2, 1])],
+        kinds: vec![members(&[1]), members(&[8])],
+        groups: vec![
+            Group { unfilled: Unfilled::LeftFree, ..reserve(0, 3, 0) },
+            reserve(1, 9, 1),
+            Group { cap: Some(0), ..reserve(0, 1, 7) },
+            Group { openings: Vec::new(), unfilled: Unfilled::LeftFree, ..reserve(0, 1, 0) },
+        ],
+        pins: vec![(CandidateIx::new(0), OpeningIx::new(5))],
+        ..InstanceParts::default()
     };
     let found = Instance::new(parts).unwrap_err().to_string();
     let expected = "9 tiers; give 1 to 8; \
@@ -90,10 +112,13 @@ fn every_fault_is_reported_at_once_with_where_what_and_what_to_do() {
         pair 2: there is no opening 1; name one of the openings; \
         pair 3: score 1000000001; give at most 1000000000; \
         pair 3: the same candidate and opening as pair 0; keep one of the two; \
-        reserve 1: there is no opening 1; name one of the openings; \
-        reserve 1: there is no candidate 8; name one of the candidates; \
-        reserve 0: 3 seats of an opening that has 2; reserve at most as many as there are; \
-        reserve 2: candidate 1 is already in reserve 0 of the same opening; let each candidate count for one of them";
+        kind 1: there is no candidate 8; name one of the candidates; \
+        group 1: there is no opening 1; name one of the openings; \
+        group 2: there is no kind 7; name one of the kinds; \
+        group 2: 1 seats reserved under a cap of 0; raise the cap or reserve fewer; \
+        group 0: 3 seats are left free at an opening that has 2; reserve at most as many as there are; \
+        group 3: seats can be left free for a kind of person at one opening only; name the kind and one opening, or let them open to others; \
+        pin 0: there is no candidate 0 or no opening 5; name one of each";
     assert_eq!(found, expected);
 }
 

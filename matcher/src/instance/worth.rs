@@ -73,11 +73,6 @@ impl Worth {
         self.0[position] += amount;
         self
     }
-
-    /// Whether any number is so large that sums of it should be avoided.
-    pub(crate) fn is_large(&self) -> bool {
-        self.0.iter().any(|level| level.unsigned_abs() > 1 << 60)
-    }
 }
 
 impl Add for Worth {

@@ -1,4 +1,4 @@
-//! **Wire**: the certificate of a plan, `format: "anzhi.certificate/1"`.
+//! **Wire**: the certificate of a plan, `format: "anzhi.certificate/2"`.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,16 +6,16 @@ use crate::certificate::{Certificate, CertificateParts, PriceParts};
 use crate::instance::LEVELS;
 
 /// The value of [`CertificateRecord::format`].
-const FORMAT: &str = "anzhi.certificate/1";
+const FORMAT: &str = "anzhi.certificate/2";
 
-/// The proof that a plan cannot be beaten, as numbers. Rows are candidates, households and public-welfare posts in
-/// order of id.
+/// The proof that a plan cannot be beaten, as numbers. Rows are households and public-welfare posts in order of id, and
+/// the reserves of posts as groups.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CertificateRecord {
-    /// Always `anzhi.certificate/1`.
+    /// Always `anzhi.certificate/2`.
     pub format: String,
-    /// What it is about: SHA-256 of the instance's digest and the plan, as bytes.
+    /// What it is about: SHA-256 of the instance's digest, the plan and the prices, as bytes.
     pub subject: [u8; 32],
     /// The prices.
     pub prices: PricesRecord,
@@ -24,17 +24,17 @@ pub struct CertificateRecord {
     pub seating: Option<PricesRecord>,
 }
 
-/// Prices: each a list of reserved seats, people of tier 1 to 8, score.
+/// Prices: each a list of reserved seats, people of tier 1 to 8, score, placements kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PricesRecord {
-    /// By candidate.
-    pub candidates: Vec<[i64; LEVELS]>,
     /// By household.
     pub households: Vec<[i64; LEVELS]>,
     /// By post.
     pub openings: Vec<[i64; LEVELS]>,
-    /// By reserve.
+    /// The cap of each group.
+    pub caps: Vec<[i64; LEVELS]>,
+    /// The reserved seats of each group.
     pub reserves: Vec<[i64; LEVELS]>,
 }
 
@@ -62,14 +62,14 @@ impl CertificateRecord {
 
 impl From<PriceParts> for PricesRecord {
     fn from(parts: PriceParts) -> Self {
-        let PriceParts { candidates, households, openings, reserves } = parts;
-        Self { candidates, households, openings, reserves }
+        let PriceParts { households, openings, caps, reserves } = parts;
+        Self { households, openings, caps, reserves }
     }
 }
 
 impl From<PricesRecord> for PriceParts {
     fn from(record: PricesRecord) -> Self {
-        let PricesRecord { candidates, households, openings, reserves } = record;
-        Self { candidates, households, openings, reserves }
+        let PricesRecord { households, openings, caps, reserves } = record;
+        Self { households, openings, caps, reserves }
     }
 }

@@ -42,6 +42,7 @@ fn difference(from: &Objective, to: &Objective) -> Loss {
         reserved: less(from.reserved_filled, to.reserved_filled),
         placed_per_tier: tiers.map(|(&from, &to)| less(from, to)).collect(),
         score: less(from.score, to.score),
+        kept: less(from.kept, to.kept),
     }
 }
 
@@ -111,8 +112,9 @@ proptest! {
         for at in (1..turned.pairs.len()).rev() {
             turned.pairs.swap(at, numbers.below(at + 1));
         }
-        turned.reserves.reverse();
-        turned.reserves.iter_mut().for_each(|reserve| reserve.members.reverse());
+        turned.groups.reverse();
+        turned.kinds.iter_mut().for_each(|members| members.reverse());
+        turned.prohibitions.reverse();
         let (one, other) = (solved(&parts, stage), solved(&turned, stage));
         prop_assert_eq!(one.0, other.0);
         prop_assert_eq!(one.1.placements(), other.1.placements());
@@ -128,7 +130,7 @@ proptest! {
         }
         let counted = |solution: &Solution| match stage {
             LotteryStage::AfterScore => solution.objective().clone(),
-            LotteryStage::BeforeScore => Objective { score: 0, ..solution.objective().clone() },
+            LotteryStage::BeforeScore => Objective { score: 0, kept: 0, ..solution.objective().clone() },
         };
         prop_assert!(counted(&solved(&more, stage).1) >= counted(&solved(&parts, stage).1));
     }

@@ -2,7 +2,7 @@
 
 use anzhi::assign::LotteryStage;
 use anzhi::ids::{CandidateIx, Column, HouseholdIx, OpeningIx};
-use anzhi::instance::{InstanceParts, Objective};
+use anzhi::instance::{Group, InstanceParts, Objective, Unfilled};
 
 /// One opening, or none, for each candidate.
 pub type Places = Vec<Option<usize>>;
@@ -20,8 +20,13 @@ fn extend(parts: &InstanceParts, beside: Option<usize>, places: &mut Places, fou
         found.push(places.clone());
         return;
     }
-    let openings = parts.pairs.iter().filter(|pair| pair.candidate.get() == candidate);
-    for place in openings.map(|pair| Some(pair.opening.get())).chain([None]) {
+    let row = CandidateIx::new(candidate);
+    let pin = parts.pins.iter().find(|(who, _)| *who == row).map(|(_, opening)| *opening);
+    let openings = parts.pairs.iter().filter(|pair| pair.candidate == row);
+    let openings = openings.filter(|pair| !parts.prohibitions.contains(&(row, pair.opening)));
+    let openings = openings.filter(|pair| pin.is_none_or(|pin| pin == pair.opening));
+    let none = pin.is_none().then_some(None);
+    for place in openings.map(|pair| Some(pair.opening.get())).chain(none) {
         places.push(place);
         if is_plan(parts, beside, places) {
             extend(parts, beside, places, found);
@@ -39,25 +44,47 @@ fn is_plan(parts: &InstanceParts, beside: Option<usize>, places: &Places) -> boo
         (0..places.len()).filter(counted).count()
     };
     let cap = parts.household_cap.map_or(usize::MAX, |cap| cap as usize);
-    seats_suffice && (0..parts.households).all(|household| of(household) <= cap)
+    let groups_allow = parts
+        .groups
+        .iter()
+        .all(|group| group.cap.is_none_or(|cap| inside(parts, group, places) <= cap as usize));
+    let left_free = |row: usize| -> usize {
+        let hard = parts.groups.iter().filter(|group| group.unfilled == Unfilled::LeftFree);
+        let here = hard.filter(|group| group.openings == [OpeningIx::new(row)]);
+        here.map(|group| (group.reserve as usize).saturating_sub(inside(parts, group, places))).sum()
+    };
+    // seats that a hard reserve keeps count only at the end: those who come later may fill them
+    let whole = places.len() == parts.candidates.len();
+    let free_suffice =
+        parts.seats.iter().enumerate().all(|(row, &seats)| at(row) + left_free(row) <= seats as usize);
+    seats_suffice
+        && groups_allow
+        && (!whole || free_suffice)
+        && (0..parts.households).all(|household| of(household) <= cap)
+}
+
+/// How many placements a group counts.
+fn inside(parts: &InstanceParts, group: &Group, places: &Places) -> usize {
+    let here =
+        |opening: usize| group.openings.is_empty() || group.openings.contains(&OpeningIx::new(opening));
+    let counted =
+        |row: usize| group.kind.is_none_or(|kind| parts.kinds[kind.get()].contains(&CandidateIx::new(row)));
+    (0..places.len()).filter(|&row| counted(row) && places[row].is_some_and(here)).count()
 }
 
 /// What a plan achieves.
 pub fn objective(parts: &InstanceParts, places: &Places) -> Objective {
-    let filled = parts.reserves.iter().map(|reserve| {
-        let mut members = reserve.members.clone();
-        members.sort_unstable();
-        members.dedup();
-        let there = members.iter().filter(|row| places[row.get()] == Some(reserve.opening.get()));
-        u64::from(reserve.seats).min(there.count() as u64)
-    });
+    let filled =
+        parts.groups.iter().map(|group| u64::from(group.reserve).min(inside(parts, group, places) as u64));
     let mut placed_per_tier = vec![0; parts.tiers];
     for (candidate, _) in places.iter().enumerate().filter(|(_, place)| place.is_some()) {
         placed_per_tier[usize::from(parts.candidates[candidate].tier)] += 1;
     }
     let chosen = parts.pairs.iter().filter(|pair| places[pair.candidate.get()] == Some(pair.opening.get()));
     let score = chosen.map(|pair| u64::from(pair.score)).sum();
-    Objective { reserved_filled: filled.sum(), placed_per_tier, score }
+    let kept = parts.keep.iter().filter(|(row, opening)| places[row.get()] == Some(opening.get()));
+    let kept = kept.count() as u64;
+    Objective { reserved_filled: filled.sum(), placed_per_tier, score, kept }
 }
 
 /// What the lottery may choose among: the objective, without the score if the lottery comes first.
@@ -65,7 +92,7 @@ pub fn before_lottery(parts: &InstanceParts, stage: LotteryStage, places: &Place
     let whole = objective(parts, places);
     match stage {
         LotteryStage::AfterScore => whole,
-        LotteryStage::BeforeScore => Objective { score: 0, ..whole },
+        LotteryStage::BeforeScore => Objective { score: 0, kept: 0, ..whole },
     }
 }
 
@@ -86,8 +113,12 @@ pub fn chosen(parts: &InstanceParts, stage: LotteryStage, all: &[Places]) -> Pla
             left.retain(|places| places[candidate].is_some());
         }
     }
-    let score = left.iter().map(|places| objective(parts, places).score).max();
-    left.retain(|places| Some(objective(parts, places).score) == score);
+    let value = |places: &Places| {
+        let whole = objective(parts, places);
+        (whole.score, whole.kept)
+    };
+    let best = left.iter().map(|places| value(places)).max();
+    left.retain(|places| Some(value(places)) == best);
     for candidate in by_lot(parts) {
         let first = left.iter().map(|places| places[candidate]).min();
         left.retain(|places| Some(places[candidate]) == first);

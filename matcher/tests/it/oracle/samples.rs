@@ -1,11 +1,11 @@
 //! Instances to test with: small ones of every shape, and large ones of one shape.
 
-use anzhi::ids::{CandidateIx, HouseholdIx, OpeningIx};
-use anzhi::instance::{CandidateNumbers, InstanceParts, MAX_SCORE, Pair, Reserve};
+use anzhi::ids::{CandidateIx, HouseholdIx, KindIx, OpeningIx};
+use anzhi::instance::{CandidateNumbers, Group, Instance, InstanceParts, MAX_SCORE, Pair, Unfilled};
 use proptest::prelude::*;
 
-/// Up to 5 candidates and 4 openings; few distinct numbers, so that ties are the rule. A candidate's number in
-/// `reserves` names the reserve of that opening that they belong to.
+/// Up to 5 candidates and 4 openings; few distinct numbers, so that ties are the rule. Groups of every sort, pins,
+/// prohibitions and a plan to keep, as far as they nest and fit.
 pub fn small() -> impl Strategy<Value = InstanceParts> {
     (0..=5_usize, 0..=4_usize, 1..=3_usize).prop_flat_map(|(candidates, openings, tiers)| {
         let people = prop::collection::vec((0..tiers, prop::option::weighted(0.6, 0..3_usize)), candidates);
@@ -16,21 +16,86 @@ pub fn small() -> impl Strategy<Value = InstanceParts> {
             prop_oneof![6 => (0..3_u32).prop_map(Some), 4 => Just(None), 2 => (0..100_u32).prop_map(Some),
             1 => Just(Some(MAX_SCORE))];
         let table = prop::collection::vec(prop::collection::vec(score, openings), candidates);
-        let cap = prop::option::weighted(0.7, 1..=2_u32);
-        let members = prop::collection::vec(prop::collection::vec(0..4_usize, candidates), openings);
-        let reserved = prop::collection::vec((0..=2_u32, 0..=2_u32), openings);
-        (people, lots, seats, table, cap, (members, reserved)).prop_map(
-            move |(people, lots, seats, table, household_cap, (members, reserved))| InstanceParts {
-                tiers,
-                candidates: candidate_numbers(&people, &lots),
-                pairs: pairs(&table),
-                households: 3,
-                household_cap,
-                reserves: reserves(&seats, &members, &reserved),
-                seats,
+        let cap = prop::option::weighted(0.5, 1..=2_u32);
+        let kinds = prop::collection::vec(prop::collection::vec(0..3_usize, candidates), openings + 1);
+        let limit = || (prop::option::weighted(0.4, 0..=2_u32), 0..=2_u32, prop::bool::weighted(0.3));
+        let limits = prop::collection::vec((limit(), limit()), openings);
+        let wide = prop::collection::vec((limit(), 0..3_usize, 0..16_u32), 0..=2);
+        let order = || prop::collection::vec((0..5_usize, 0..4_usize), 0..=2);
+        let orders = (prop::option::weighted(0.2, order()), prop::option::weighted(0.2, order()));
+        let keep = prop::option::weighted(0.4, prop::collection::vec(0..4_usize, candidates));
+        (people, lots, seats, table, cap, (kinds, limits, wide), (orders, keep)).prop_map(
+            move |(people, lots, seats, table, household_cap, (kinds, limits, wide), (orders, keep))| {
+                let mut parts = InstanceParts {
+                    tiers,
+                    candidates: candidate_numbers(&people, &lots),
+                    pairs: pairs(&table),
+                    households: 3,
+                    household_cap,
+                    seats,
+                    ..InstanceParts::default()
+                };
+                let mut add = |members: Vec<usize>, group: Group| {
+                    let kind = Some(KindIx::new(parts.kinds.len()));
+                    parts.kinds.push(members.into_iter().map(CandidateIx::new).collect());
+                    parts.groups.push(Group { kind, ..group });
+                };
+                for (opening, (one, other)) in limits.iter().enumerate() {
+                    for (kind, limit) in [(1, one), (2, other)] {
+                        add(of_kind(&kinds[opening], kind), group(vec![OpeningIx::new(opening)], *limit));
+                    }
+                    // all of both kinds once more: groups inside a group
+                    let all = kinds[opening].iter().enumerate().filter(|(_, kind)| **kind > 0);
+                    let limit = (one.0.map(|cap| cap + 1), 0, false);
+                    add(all.map(|(row, _)| row).collect(), group(vec![OpeningIx::new(opening)], limit));
+                }
+                for (limit, kind, places) in wide {
+                    let inside = (0..openings).filter(|opening| places >> opening & 1 == 1);
+                    let group = group(inside.map(OpeningIx::new).collect(), (limit.0, limit.1, false));
+                    match kind {
+                        0 => parts.groups.push(group),
+                        kind => {
+                            let members = of_kind(&kinds[openings], kind);
+                            let kind = Some(KindIx::new(parts.kinds.len()));
+                            parts.kinds.push(members.into_iter().map(CandidateIx::new).collect());
+                            parts.groups.push(Group { kind, openings: Vec::new(), ..group });
+                        }
+                    }
+                }
+                let rows = |orders: Option<Vec<(usize, usize)>>| -> Vec<(CandidateIx, OpeningIx)> {
+                    let exist = |it: &(usize, usize)| it.0 < candidates && it.1 < openings;
+                    let row = |(candidate, opening)| (CandidateIx::new(candidate), OpeningIx::new(opening));
+                    orders.into_iter().flatten().filter(exist).map(row).collect()
+                };
+                parts.pins = rows(orders.0);
+                parts.prohibitions = rows(orders.1);
+                parts.keep = rows(keep.map(|places| places.into_iter().enumerate().collect()));
+                acceptable(parts)
             },
         )
     })
+}
+
+/// The numbers without the last group, or the pins, until what is left nests and fits.
+fn acceptable(mut parts: InstanceParts) -> InstanceParts {
+    while Instance::new(parts.clone()).is_err() {
+        if !parts.pins.is_empty() {
+            parts.pins.pop();
+        } else if parts.groups.pop().is_none() {
+            break;
+        }
+    }
+    parts
+}
+
+fn of_kind(kinds: &[usize], kind: usize) -> Vec<usize> {
+    (0..kinds.len()).filter(|&row| kinds[row] == kind).collect()
+}
+
+fn group(openings: Vec<OpeningIx>, (cap, reserve, hard): (Option<u32>, u32, bool)) -> Group {
+    let unfilled = if hard { Unfilled::LeftFree } else { Unfilled::Opens };
+    let cap = cap.map(|cap| cap.max(reserve));
+    Group { openings, reserve, unfilled, cap, ..Group::default() }
 }
 
 fn candidate_numbers(people: &[(usize, Option<usize>)], lots: &[usize]) -> Vec<CandidateNumbers> {
@@ -51,21 +116,6 @@ fn pairs(table: &[Vec<Option<u32>>]) -> Vec<Pair> {
         scores.clone().into_iter().enumerate().filter_map(pair)
     };
     table.iter().enumerate().flat_map(row).collect()
-}
-
-fn reserves(seats: &[u32], members: &[Vec<usize>], sizes: &[(u32, u32)]) -> Vec<Reserve> {
-    let mut reserves = Vec::new();
-    for (opening, (groups, &(one, other))) in members.iter().zip(sizes).enumerate() {
-        for (group, size) in [(1, one), (2, other)] {
-            let inside = groups.iter().enumerate().filter(|&(_, &of)| of == group);
-            reserves.push(Reserve {
-                opening: OpeningIx::new(opening),
-                members: inside.map(|(candidate, _)| CandidateIx::new(candidate)).collect(),
-                seats: size.min(seats[opening]),
-            });
-        }
-    }
-    reserves
 }
 
 /// A sequence of numbers that look random and are always the same (Knuth's MMIX constants).
@@ -122,14 +172,15 @@ pub fn county(shape: County) -> InstanceParts {
         pairs,
         households: shape.candidates / 6 + 1,
         household_cap: Some(1),
-        reserves: (0..shape.openings)
-            .step_by(3)
-            .map(|opening| every_sixth(opening, shape.candidates))
+        kinds: (0..6)
+            .map(|kind| (kind..shape.candidates).step_by(6).map(CandidateIx::new).collect())
             .collect(),
+        groups: (0..shape.openings).step_by(3).map(for_every_sixth).collect(),
+        ..InstanceParts::default()
     }
 }
 
-fn every_sixth(opening: usize, candidates: usize) -> Reserve {
-    let members = (opening % 6..candidates).step_by(6).map(CandidateIx::new).collect();
-    Reserve { opening: OpeningIx::new(opening), members, seats: 1 }
+fn for_every_sixth(opening: usize) -> Group {
+    let kind = Some(KindIx::new(opening % 6));
+    Group { openings: vec![OpeningIx::new(opening)], kind, reserve: 1, ..Group::default() }
 }

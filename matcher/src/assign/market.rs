@@ -1,0 +1,453 @@
+//! The network of one part: nodes with prices, people with seats, and the steps that can change the flow.
+//!
+//! Flow runs round: root → sets of people → a person → a leaf → groups, the pool of the opening, groups of openings →
+//! root. A person is no node: a step from a leaf to another stands for one of its occupants who moves, a step from a leaf
+//! to the person's set (or the root) for one who leaves, a step the other way for one who comes in.
+//!
+//! A step `a → b` costs what it loses; its *reduced* cost is that plus `price(b) − price(a)`. Invariant of an optimal flow:
+//! no open step has a reduced cost below nothing. The price of a node of openings is what entering there costs others;
+//! that of a set of people is the same below the root, hence not above that of the set around it.
+
+mod build;
+
+pub(super) use build::digits;
+
+use super::split::Part;
+use super::weight::{Digits, Weight};
+use crate::ids::{CandidateIx, OpeningIx};
+
+/// No person, no seat, no node.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A pair: the leaf by which it enters, and its score; the highest bit says that the previous plan has it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    pub leaf: u32,
+    score: u32,
+}
+
+const KEPT: u32 = 1 << 31;
+
+/// A node of openings (leaf, group, pool) or of people (set), or the root, which is the last.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    /// Where a unit goes from here; of a hard reserve, what goes beyond it.
+    parent: u32,
+    /// Where the units of a hard reserve go: past the pool.
+    past: u32,
+    pub cap: u32,
+    pub floor: u32,
+    /// Units that go out (openings) or in (people).
+    pub count: u32,
+}
+
+/// What a step does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Step<W> {
+    pub to: u32,
+    /// The person who moves, or [`NONE`] for a step between two nodes of a tree.
+    pub person: u32,
+    /// The reduced cost.
+    pub cost: W,
+}
+
+/// What each level is worth in the numbers of this market.
+#[derive(Clone, Debug)]
+pub(super) struct Scale<W> {
+    pub digits: Digits,
+    pub reserved: W,
+    pub tiers: Vec<W>,
+    pub score: W,
+    pub kept: W,
+}
+
+/// A part as a network, with a flow and the price of every node.
+#[derive(Clone, Debug)]
+pub(super) struct Market<W> {
+    pub part: Part,
+    pub scale: Scale<W>,
+    /// By person: the edges are `first[p]..first[p + 1]`, in order of openings.
+    pub first: Vec<u32>,
+    pub edges: Vec<Edge>,
+    pub tiers: Vec<u8>,
+    pub lots: Vec<u32>,
+    /// The set that a person counts in first, or the root.
+    pub owner: Vec<u32>,
+    /// The edge taken.
+    pub seat: Vec<u32>,
+    slot: Vec<u32>,
+    /// Fixed where they are: neither moves nor leaves.
+    pub fixed: Vec<bool>,
+    /// Neither comes in nor goes out.
+    pub locked: Vec<bool>,
+    pub occupants: Vec<Vec<u32>>,
+    pub nodes: Vec<Node>,
+    /// Nodes from `people` on are sets of people, the last is the root.
+    pub people: u32,
+    /// The nodes whose units may go to a node (of openings), or come from it (of people).
+    feeders: Vec<Vec<u32>>,
+    pub price: Vec<W>,
+    /// Who may take a leaf: made when first asked for.
+    applicants: Option<Applicants>,
+}
+
+/// The people of each leaf, as positions of edges.
+#[derive(Clone, Debug)]
+struct Applicants {
+    first: Vec<u32>,
+    people: Vec<(u32, u32)>,
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(NONE)
+}
+
+/// Structure.
+impl<W: Weight> Market<W> {
+    pub fn root(&self) -> u32 {
+        short(self.nodes.len() - 1)
+    }
+
+    /// The node around a node.
+    pub fn parent(&self, node: u32) -> u32 {
+        self.nodes[node as usize].parent
+    }
+
+    /// Where the seats of a hard reserve go.
+    pub fn past(&self, node: u32) -> u32 {
+        self.nodes[node as usize].past
+    }
+
+    pub fn is_people(&self, node: u32) -> bool {
+        node >= self.people
+    }
+
+    pub fn persons(&self) -> std::ops::Range<u32> {
+        0..short(self.owner.len())
+    }
+
+    pub fn edges_of(&self, person: u32) -> std::ops::Range<usize> {
+        self.first[person as usize] as usize..self.first[person as usize + 1] as usize
+    }
+
+    pub fn row(&self, person: u32) -> CandidateIx {
+        self.part.people[person as usize]
+    }
+
+    pub fn is_placed(&self, person: u32) -> bool {
+        self.seat[person as usize] != NONE
+    }
+
+    /// What a pair is worth to its person.
+    pub fn weight(&self, person: u32, edge: Edge) -> W {
+        let base = self.scale.tiers[usize::from(self.tiers[person as usize])];
+        let score = base + self.scale.score.times(edge.score & !KEPT);
+        if edge.score & KEPT == 0 { score } else { score + self.scale.kept }
+    }
+
+    /// What a pair leaves after the price of its leaf.
+    pub fn net(&self, person: u32, edge: Edge) -> W {
+        self.weight(person, edge) - self.price[edge.leaf as usize]
+    }
+
+    /// The seat of a person who has one.
+    pub fn taken(&self, person: u32) -> Edge {
+        self.edges[self.seat[person as usize] as usize]
+    }
+
+    /// The best that a person can get at the present prices.
+    pub fn best(&self, person: u32) -> Option<W> {
+        self.edges[self.edges_of(person)].iter().map(|&edge| self.net(person, edge)).max()
+    }
+
+    /// Where one more unit from a node of openings goes, and whether it fills a reserved seat.
+    pub fn up(&self, node: u32) -> Option<(u32, bool)> {
+        let it = &self.nodes[node as usize];
+        if it.count >= it.cap || it.parent == NONE {
+            return None;
+        }
+        let fills = it.count < it.floor;
+        Some((if fills && it.past != NONE { it.past } else { it.parent }, fills))
+    }
+
+    /// Where the last unit of a node went, and whether it fills a reserved seat; of an empty node, where it would go.
+    ///
+    /// Steps back from a tree to its empty nodes are shown too: nothing goes on from there, so no path takes them, but
+    /// prices keep to them, so that none is below those further up.
+    fn last(&self, node: u32) -> (u32, bool) {
+        let it = &self.nodes[node as usize];
+        let fills = if it.count == 0 { it.floor > 0 } else { it.count <= it.floor };
+        (if fills && it.past != NONE { it.past } else { it.parent }, fills)
+    }
+
+    fn bonus(&self, fills: bool) -> W {
+        if fills { self.scale.reserved } else { W::default() }
+    }
+
+    fn drop(&self, from: u32, to: u32) -> W {
+        self.price[to as usize] - self.price[from as usize]
+    }
+
+    /// The reduced cost of sending one more unit up from a node of openings.
+    pub fn up_cost(&self, node: u32) -> Option<(u32, W)> {
+        let (to, fills) = self.up(node)?;
+        Some((to, self.drop(node, to) - self.bonus(fills)))
+    }
+
+    /// Where a way back to a set of people may end: at the set, or at one around it that lets more people into it for
+    /// nothing.
+    pub fn ends(&self, owner: u32) -> Vec<u32> {
+        let mut ends = vec![owner];
+        let mut node = owner;
+        loop {
+            let it = &self.nodes[node as usize];
+            let free = it.parent != NONE && it.count < it.cap && {
+                self.drop(it.parent, node) == self.bonus(it.count < it.floor)
+            };
+            if !free {
+                return ends;
+            }
+            node = it.parent;
+            ends.push(node);
+        }
+    }
+
+    /// Lets one more unit in from a set of people (or the root) down to one in it.
+    pub fn grant(&mut self, from: u32, mut down_to: u32) {
+        while down_to != from {
+            self.nodes[down_to as usize].count += 1;
+            down_to = self.nodes[down_to as usize].parent;
+        }
+    }
+
+    /// Moves a unit round along the path that a search found for `person` from a seat or from nowhere (`from`).
+    pub fn take_path(&mut self, path: &[(u32, u32, u32)], start: u32) {
+        for &(from, to, person) in path {
+            self.take(if from == NONE { start } else { from }, to, person);
+        }
+    }
+
+    /// The opening that a leaf belongs to.
+    pub fn opening_of(&self, leaf: u32) -> OpeningIx {
+        let mut node = leaf as usize;
+        while node >= self.part.openings.len() {
+            node = self.nodes[node].parent as usize;
+        }
+        self.part.openings[node]
+    }
+}
+
+/// Steps.
+impl<W: Weight> Market<W> {
+    /// Shows every open step from a node with its reduced cost.
+    pub fn each_step(&self, from: u32, mut show: impl FnMut(Step<W>)) {
+        if self.is_people(from) {
+            self.each_from_people(from, &mut show);
+            if from == self.root() {
+                self.each_down(from, &mut show);
+            }
+            return;
+        }
+        if let Some((to, cost)) = self.up_cost(from) {
+            show(Step { to, person: NONE, cost });
+        }
+        self.each_down(from, &mut show);
+        for &person in &self.occupants[from as usize] {
+            if self.fixed[person as usize] {
+                continue;
+            }
+            let net = self.net(person, self.taken(person));
+            for at in self.edges_of(person) {
+                let edge = self.edges[at];
+                if edge.leaf != from {
+                    show(Step { to: edge.leaf, person, cost: net - self.net(person, edge) });
+                }
+            }
+            if !self.locked[person as usize] {
+                let to = self.owner[person as usize];
+                show(Step { to, person, cost: net + self.price[to as usize] });
+            }
+        }
+    }
+
+    fn each_down(&self, from: u32, show: &mut impl FnMut(Step<W>)) {
+        for &to in &self.feeders[from as usize] {
+            if self.is_people(to) {
+                continue;
+            }
+            let (of, fills) = self.last(to);
+            if of == from {
+                show(Step { to, person: NONE, cost: self.drop(from, to) + self.bonus(fills) });
+            }
+        }
+    }
+
+    fn each_from_people(&self, from: u32, show: &mut impl FnMut(Step<W>)) {
+        let it = &self.nodes[from as usize];
+        if it.parent != NONE {
+            let (to, fills) = self.last(from);
+            show(Step { to, person: NONE, cost: self.drop(from, to) + self.bonus(fills) });
+        }
+        for &to in &self.feeders[from as usize] {
+            let child = &self.nodes[to as usize];
+            if self.is_people(to) && child.count < child.cap {
+                let cost = self.drop(from, to) - self.bonus(child.count < child.floor);
+                show(Step { to, person: NONE, cost });
+            }
+        }
+        for &person in &self.occupants[from as usize] {
+            if self.is_placed(person) || self.locked[person as usize] {
+                continue;
+            }
+            for at in self.edges_of(person) {
+                let edge = self.edges[at];
+                let cost = -self.price[from as usize] - self.net(person, edge);
+                show(Step { to: edge.leaf, person, cost });
+            }
+        }
+    }
+
+    /// Shows every open step that leads to a node, `to` being where it comes from.
+    pub fn each_step_back(&self, into: u32, mut show: impl FnMut(Step<W>)) {
+        for &feeder in &self.feeders[into as usize] {
+            if self.is_people(feeder) {
+                let (_, fills) = self.last(feeder);
+                show(Step { to: feeder, person: NONE, cost: self.drop(feeder, into) + self.bonus(fills) });
+            } else if let Some((to, cost)) = self.up_cost(feeder)
+                && to == into
+            {
+                show(Step { to: feeder, person: NONE, cost });
+            }
+        }
+        if self.is_people(into) {
+            self.each_into_people(into, &mut show);
+            return;
+        }
+        if self.nodes[into as usize].parent != NONE {
+            let (of, fills) = self.last(into);
+            show(Step { to: of, person: NONE, cost: self.drop(of, into) + self.bonus(fills) });
+        }
+        let Some(applicants) = &self.applicants else { return };
+        let at = applicants.first[into as usize] as usize..applicants.first[into as usize + 1] as usize;
+        for &(person, edge) in &applicants.people[at] {
+            let edge = self.edges[edge as usize];
+            let net = self.net(person, edge);
+            if self.is_placed(person) {
+                let from = self.taken(person);
+                if from.leaf != into && !self.fixed[person as usize] {
+                    show(Step { to: from.leaf, person, cost: self.net(person, from) - net });
+                }
+            } else if !self.locked[person as usize] {
+                let to = self.owner[person as usize];
+                show(Step { to, person, cost: -self.price[to as usize] - net });
+            }
+        }
+    }
+
+    fn each_into_people(&self, into: u32, show: &mut impl FnMut(Step<W>)) {
+        let it = &self.nodes[into as usize];
+        if it.parent != NONE && it.count < it.cap {
+            let cost = self.drop(it.parent, into) - self.bonus(it.count < it.floor);
+            show(Step { to: it.parent, person: NONE, cost });
+        }
+        for &person in &self.occupants[into as usize] {
+            if self.is_placed(person) && !self.locked[person as usize] && !self.fixed[person as usize] {
+                let from = self.taken(person);
+                let cost = self.net(person, from) + self.price[into as usize];
+                show(Step { to: from.leaf, person, cost });
+            }
+        }
+    }
+
+    /// Moves one unit of flow by a step.
+    pub fn take(&mut self, from: u32, to: u32, person: u32) {
+        if person == NONE {
+            self.take_in_tree(from, to);
+            return;
+        }
+        if !self.is_people(from) {
+            self.rise(person);
+        }
+        if !self.is_people(to) {
+            self.sit(person, to);
+        }
+    }
+
+    fn take_in_tree(&mut self, from: u32, to: u32) {
+        let root = self.root();
+        let below = |one: u32, other: u32| {
+            let it = &self.nodes[one as usize];
+            one != root && (it.parent == other || it.past == other)
+        };
+        match (below(from, to), self.is_people(from) && (self.is_people(to))) {
+            (true, false) => self.nodes[from as usize].count += 1,
+            (true, true) => self.nodes[from as usize].count -= 1,
+            (false, false) => self.nodes[to as usize].count -= 1,
+            (false, true) => self.nodes[to as usize].count += 1,
+        }
+    }
+
+    /// Gives a person the seat behind a leaf; the counts above are for the caller to keep.
+    pub fn sit(&mut self, person: u32, leaf: u32) {
+        let edges = self.edges_of(person);
+        let start = edges.start;
+        let at = self.edges[edges].iter().position(|edge| edge.leaf == leaf);
+        let Some(at) = at else { return };
+        self.seat[person as usize] = short(start + at);
+        self.slot[person as usize] = short(self.occupants[leaf as usize].len());
+        self.occupants[leaf as usize].push(person);
+    }
+
+    /// Takes a person from the seat they have; the counts above are for the caller to keep.
+    pub fn rise(&mut self, person: u32) {
+        let leaf = self.taken(person).leaf as usize;
+        let slot = self.slot[person as usize] as usize;
+        self.occupants[leaf].swap_remove(slot);
+        if let Some(&moved) = self.occupants[leaf].get(slot) {
+            self.slot[moved as usize] = short(slot);
+        }
+        self.seat[person as usize] = NONE;
+    }
+
+    /// Counts a placement, or takes it out of the counts, all the way round.
+    pub fn count_round(&mut self, person: u32, placed: bool) {
+        let root = self.root();
+        let mut node = self.owner[person as usize];
+        while node != root {
+            let it = &mut self.nodes[node as usize];
+            it.count = if placed { it.count + 1 } else { it.count - 1 };
+            node = it.parent;
+        }
+        let mut node = self.taken(person).leaf;
+        while node != root {
+            let next = if placed { self.up(node).map_or(root, |(to, _)| to) } else { self.last(node).0 };
+            let it = &mut self.nodes[node as usize];
+            it.count = if placed { it.count + 1 } else { it.count - 1 };
+            node = next;
+        }
+    }
+
+    /// Makes the list of who may take each leaf.
+    pub fn list_applicants(&mut self) {
+        if self.applicants.is_some() {
+            return;
+        }
+        let mut first = vec![0_u32; self.nodes.len() + 1];
+        for edge in &self.edges {
+            first[edge.leaf as usize + 1] += 1;
+        }
+        for node in 0..self.nodes.len() {
+            first[node + 1] += first[node];
+        }
+        let mut next = first.clone();
+        let mut people = vec![(0, 0); self.edges.len()];
+        for person in self.persons() {
+            for at in self.edges_of(person) {
+                let place = &mut next[self.edges[at].leaf as usize];
+                people[*place as usize] = (person, short(at));
+                *place += 1;
+            }
+        }
+        self.applicants = Some(Applicants { first, people });
+    }
+}
