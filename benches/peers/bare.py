@@ -39,7 +39,7 @@ class Instance:
 
     def candidates(self):
         """The candidate of each pair."""
-        return np.repeat(np.arange(self.people, dtype=np.int64), np.diff(self.first))
+        return np.repeat(np.arange(self.people, dtype=np.int32), np.diff(self.first))
 
     def kind_of(self):
         """Candidates by kind as sets of rows: a mask for each kind."""
@@ -132,9 +132,13 @@ def judge(instance, chosen):
     }
 
 
-def line(peer, path, objective, seconds):
+def peak_mb():
+    """Most memory of this process so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def line(peer, path, objective, seconds, peak):
     """The line of JSON that every peer prints."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     record = {"peer": peer, "instance": Path(path).stem, **objective}
     print(json.dumps({**record, "solve_seconds": round(seconds, 6), "peak_mb": round(peak, 1)}))
     sys.stdout.flush()

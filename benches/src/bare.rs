@@ -145,14 +145,14 @@ const POINTS: Scores = Scores::Mixed(10_000);
 const ONE_TRADE: &[Trade] = &[Trade { people: 1000, openings: 1000 }];
 /// Trades that do not fit the openings.
 const MISFIT: &[Trade] = &[
-    Trade { people: 270, openings: 56 },
-    Trade { people: 190, openings: 96 },
+    Trade { people: 290, openings: 42 },
+    Trade { people: 200, openings: 97 },
     Trade { people: 140, openings: 100 },
-    Trade { people: 110, openings: 110 },
-    Trade { people: 90, openings: 168 },
-    Trade { people: 80, openings: 160 },
-    Trade { people: 70, openings: 160 },
-    Trade { people: 50, openings: 150 },
+    Trade { people: 105, openings: 112 },
+    Trade { people: 80, openings: 166 },
+    Trade { people: 75, openings: 164 },
+    Trade { people: 60, openings: 162 },
+    Trade { people: 50, openings: 157 },
 ];
 const CITY: Market =
     Market { regions: 10, crossing: 40, trades: ONE_TRADE, fewest: 20, most: 63, remote: false };
@@ -166,7 +166,7 @@ pub const FAMILIES: &[Family] = &[
     family(
         "skew",
         [50_000, 5_000, 50_000],
-        Pairs::Market(Market { trades: MISFIT, fewest: 26, most: 84, ..CITY }),
+        Pairs::Market(Market { trades: MISFIT, fewest: 28, most: 88, ..CITY }),
         POINTS,
     ),
     family("coarse", [50_000, 5_000, 40_000], Pairs::Market(CITY), Scores::Steps),

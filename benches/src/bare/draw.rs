@@ -255,4 +255,4 @@ impl Cells {
 }
 
 /// Of so many draws of a remote opening, one becomes a pair.
-const REACH: u32 = 64;
+const REACH: u32 = 48;
