@@ -32,12 +32,12 @@ def call(network, cost):
     return solver.flows(np.arange(len(network.tail))), seconds
 
 
-def solve(instance):
-    """The chosen pairs and the CPU seconds of all calls."""
+def solve(instance, limit=None):
+    """The chosen pairs and the CPU seconds of all calls; weights stay below the limit."""
     if not len(instance.opening):
         return np.zeros(0, dtype=np.int64), 0.0
     network = networks.build(instance)
-    limit = (1 << 61) // (network.nodes + 1)
+    limit = limit or (1 << 61) // (network.nodes + 1)
     while True:
         flow, seconds = levels(network, networks.chunks(instance, network, limit))
         if flow is not None:
@@ -125,10 +125,10 @@ def shares(instance, people, openings, new_row):
     return kinds, [bare.Group(new_row[g.openings], g.kind, g.reserve, g.left_free, g.cap) for g in groups]
 
 
-def run(instance, whole=False):
+def run(instance, whole=False, limit=None):
     chosen, total = [], 0.0
     for part, rows in [(instance, slice(None))] if whole else regions(instance):
-        pairs, seconds = solve(part)
+        pairs, seconds = solve(part, limit)
         chosen.append(pairs if isinstance(rows, slice) else rows[pairs])
         total += seconds
     return np.concatenate([np.zeros(0, dtype=np.int64), *chosen]), total

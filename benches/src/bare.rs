@@ -145,14 +145,14 @@ const POINTS: Scores = Scores::Mixed(10_000);
 const ONE_TRADE: &[Trade] = &[Trade { people: 1000, openings: 1000 }];
 /// Trades that do not fit the openings.
 const MISFIT: &[Trade] = &[
-    Trade { people: 290, openings: 42 },
-    Trade { people: 200, openings: 97 },
-    Trade { people: 140, openings: 100 },
+    Trade { people: 290, openings: 35 },
+    Trade { people: 200, openings: 100 },
+    Trade { people: 140, openings: 107 },
     Trade { people: 105, openings: 112 },
-    Trade { people: 80, openings: 166 },
+    Trade { people: 80, openings: 163 },
     Trade { people: 75, openings: 164 },
-    Trade { people: 60, openings: 162 },
-    Trade { people: 50, openings: 157 },
+    Trade { people: 60, openings: 161 },
+    Trade { people: 50, openings: 158 },
 ];
 const CITY: Market =
     Market { regions: 10, crossing: 40, trades: ONE_TRADE, fewest: 20, most: 63, remote: false };
