@@ -8,6 +8,7 @@ import argparse
 import itertools
 import json
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import highs_check
 import ortools_flow
 import table
 
+CRASHES = []
 KEYS = ("placed_per_tier", "reserved_filled", "score")
 
 
@@ -86,19 +88,29 @@ def answers(path, deep):
     yield "ortools by levels", bare.judge(instance, ortools_flow.run(instance, limit=1)[0])
     yield "highs", bare.judge(instance, highs_check.solve(instance)[0])
     for kind in ("simplex", "scaling", "simplex 1", "scaling 1"):
-        output = subprocess.run([table.lemon(), *kind.split(), path], check=True, capture_output=True, text=True, timeout=60)
-        yield f"lemon {kind}", {key: json.loads(output.stdout)[key] for key in KEYS}
+        done = subprocess.run([table.lemon(), *kind.split(), path], capture_output=True, text=True, timeout=60)
+        # LEMON 1.3.1's CostScaling::priceRefinement may write behind its buckets (ranks are not bounded there)
+        if done.returncode < 0 and kind.startswith("scaling"):
+            CRASHES.append(kind)
+            continue
+        done.check_returncode()
+        yield f"lemon {kind}", {key: json.loads(done.stdout)[key] for key in KEYS}
     if deep and np.prod(np.diff(instance.first) + 1.0) <= 3000:
         yield "definition", brute_force(instance)
 
 
 def compare(path, deep=True):
-    found = list(answers(path, deep))
-    for peer, objective in found[1:]:
-        if any(objective[key] != found[0][1][key] for key in KEYS):
-            kept = Path(tempfile.gettempdir()) / "selfcheck-differs.bin"
-            kept.write_bytes(Path(path).read_bytes())
-            raise SystemExit(f"{peer} differs from {found[0][0]} on {kept}: {found}")
+    """Fails unless all agree, and keeps the instance then; says whether the definition was among them."""
+    try:
+        found = list(answers(path, deep))
+        for peer, objective in found[1:]:
+            if any(objective[key] != found[0][1][key] for key in KEYS):
+                raise ArithmeticError(f"{peer} differs from {found[0][0]}: {found}")
+    except Exception as fault:
+        kept = Path(tempfile.gettempdir()) / "selfcheck-failed.bin"
+        kept.write_bytes(Path(path).read_bytes())
+        print(f"see {kept}: {getattr(fault, 'stderr', '')}", file=sys.stderr)
+        raise
     return found[-1][0] == "definition"
 
 
@@ -119,6 +131,7 @@ def main():
                 table.draw(name, path, people=60, seed=seed)
                 compare(path, deep=False)
     print(f"{options.count} random instances agree ({deep} of them with the definition), and {len(table.NAMES)} families")
+    print(f"{len(CRASHES)} runs of LEMON's CostScaling crashed")
 
 
 if __name__ == "__main__":
