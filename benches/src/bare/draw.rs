@@ -196,7 +196,8 @@ impl<'a> Rows<'a> {
         self.bare.first.push(self.bare.opening.len() as u64);
     }
 
-    /// The person at position `k` may take `k - 1`, which is better, and `k`; the one at position 0 only 0.
+    /// The person at position `k` may take `k - 1`, for all points, and `k`, for
+    /// none; the one at position 0 only 0. So everybody has to give way to the one before.
     fn chain(&mut self) {
         let mut dice = Stream::Chain.dice(self.seed);
         let mut positions: Vec<u32> = (0..self.family.people).collect();
@@ -206,10 +207,10 @@ impl<'a> Rows<'a> {
         for position in positions {
             if let Some(before) = position.checked_sub(1) {
                 self.bare.opening.push(before);
-                self.bare.score.push(5_000 + dice.below(5_001));
+                self.bare.score.push(self.top);
             }
             self.bare.opening.push(position);
-            self.bare.score.push(dice.below(5_000));
+            self.bare.score.push(0);
             self.bare.first.push(self.bare.opening.len() as u64);
         }
     }
