@@ -1,5 +1,7 @@
 //! Instances for the benchmarks, drawn from fixed seeds; building them stays outside the timed part.
 
+pub mod bare;
+
 use anzhi::assign::LotteryStage;
 use anzhi::ids::{CandidateIx, HouseholdIx, OpeningIx};
 use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, Pair};
