@@ -57,14 +57,19 @@
 //! their list.
 //!
 //! The choice function is *substitutable*: whom an opening turns away, it also turns away with more people to choose
-//! from. *Proof.* Let `x` be turned away. If their kind's cap is reached by people before `x`, or its reserve, or all
-//! reserved seats, then more people leave that so. Otherwise the open seats went to people before `x`: of each kind those
-//! before `x`, up to its cap, less its reserve. This number does not fall with more people, and that of open seats does
-//! not rise, since what grows is what reserves take. ∎ So who was turned away may be forgotten, the placements are
-//! stable, and each person has the best opening that any stable placements give them \[HYY\]. These are unique, hence
-//! **they depend on the numbers of the instance alone**, not on who asks first; neither does the number of proposals.
-//! More people never fill fewer seats of an opening; so one who asks turns away at most one, and all stable
-//! placements fill the same seats.
+//! from. *Proof.* Step 2 is the greedy choice in a laminar matroid (each kind within its reserve, soft reserves within the
+//! seats that no hard reserve keeps, all within the seats), so with more people it takes nobody whom it left, and not
+//! fewer in all. Let `x` be left by step 2 and turned away by step 3. If step 2 leaves no open seat with more people, `x` is
+//! turned away again. Otherwise it took, before too, the first of each kind up to its reserve. Either people before `x`
+//! had their kind at its cap; more people leave that so. Or all open seats went to people before `x`: those of each
+//! kind before `x`, up to its cap, less its reserve. With more people this number does not fall, and that of open seats
+//! does not rise, since what reserves take of them does not fall. ∎
+//!
+//! So who was turned away may be forgotten, the placements are stable, and each person has the best opening that any
+//! stable placements give them \[HYY\]. Such placements are unique, hence **they depend on the numbers of the instance
+//! alone**, not on who asks first; nor does the number of proposals, since each asks all openings down to their place.
+//! One more person to choose from never leaves an opening with fewer people, so one who asks turns away at most one, and
+//! all stable placements fill as many seats of each opening.
 //!
 //! # Invariants
 //! After every proposal,
@@ -86,9 +91,10 @@
 //! are, and groups inside each other need a choice function of their own. See [`StableRefusal`].
 //!
 //! # Running time
-//! `m` pairs, `k` of them asked, openings of `s` seats and `g` groups: *O(m + k (log s + g))* and some more for the order
-//! of lists, *O(m log n)* at worst for lists of length `n`. At most 8 bytes a pair are held besides the instance, about
-//! 64 bytes a person with longer lists. [`Stable::work`] counts `k`.
+//! `m` pairs, `k` of them asked, openings of `s` seats and `g` groups each, lists of `n` pairs: *O(m log n)* for the order
+//! of the lists at worst (nobody's list is read more than nine times), *O(k (log s + g))* for the proposals;
+//! [`Stable::work`] counts `k`. Besides the instance it holds, for each person, 8 bytes for each of their first eight pairs
+//! or 1 byte for each pair, whichever is more, and about 30 bytes; for each opening about 110 bytes and 8 bytes a seat.
 //!
 //! # References
 //! \[GS\] D. Gale, L. S. Shapley, *College admissions and the stability of marriage*, American Mathematical Monthly

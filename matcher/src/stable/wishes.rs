@@ -29,8 +29,8 @@ impl Wish {
     }
 }
 
-/// Wishes in a chunk, and chunks in a list: whichever makes the chunk longer. So nobody's list is read more than
-/// eight times.
+/// A chunk is so many wishes, or that part of a list, whichever is more. So nobody's list is read more than nine times:
+/// once for each chunk, and once to find its end.
 const CHUNK: usize = 8;
 
 #[derive(Clone, Copy)]

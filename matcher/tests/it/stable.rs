@@ -174,7 +174,7 @@ fn every_placement(instance: &Instance) -> Vec<Placements> {
 
 #[test]
 fn the_answer_is_the_best_of_all_stable_placements_for_everybody() {
-    let mut dice = Dice(0x57AB1E);
+    let mut dice = Dice(0x57AB);
     for round in 0..1_500 {
         let instance = sound(&mut dice);
         let found = stable(&instance).unwrap();
