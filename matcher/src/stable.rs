@@ -9,8 +9,8 @@
 //! 2. in order of rank, each member of a kind whose reserve at this opening is not yet filled takes a reserved seat;
 //! 3. in order of rank, each of the others takes an open seat, unless their kind has reached its cap there.
 //!
-//! There are as many open seats as soft reserves left over (they use open seats first) and hard reserves do not keep:
-//! a hard reserve keeps its seats though nobody takes them. Placements are *stable* if
+//! Open seats are those that the first two steps left and that no hard reserve keeps: a soft reserve that is not filled
+//! opens to others, a hard one keeps its seats though nobody takes them. Placements are *stable* if
 //!
 //! - nobody sits where they have no pair, and every opening would choose exactly those whom it has;
 //! - there is no *blocking pair*: a person who likes an opening better than their place, and whom the opening would
@@ -57,13 +57,13 @@
 //! their list.
 //!
 //! The choice function is *substitutable*: whom an opening turns away, it also turns away with more people to choose
-//! from. *Proof.* Step 2 is the greedy choice in a laminar matroid (each kind within its reserve, soft reserves within the
-//! seats that no hard reserve keeps, all within the seats), so with more people it takes nobody whom it left, and not
-//! fewer in all. Let `x` be left by step 2 and turned away by step 3. If step 2 leaves no open seat with more people, `x` is
-//! turned away again. Otherwise it took, before too, the first of each kind up to its reserve. Either people before `x`
-//! had their kind at its cap; more people leave that so. Or all open seats went to people before `x`: those of each
-//! kind before `x`, up to its cap, less its reserve. With more people this number does not fall, and that of open seats
-//! does not rise, since what reserves take of them does not fall. ∎
+//! from. *Proof.* Step 2 is the greedy choice in a laminar matroid (each kind within its reserve, soft reserves within
+//! the seats that no hard reserve keeps, all within the seats), so with more people it takes nobody whom it left, and
+//! not fewer in all. Let `x` be left by step 2 and turned away by step 3. If step 2 leaves no open seat with more
+//! people, `x` is turned away again. Otherwise it took, before too, the first of each kind up to its reserve. Either
+//! people before `x` had their kind at its cap; more people leave that so. Or all open seats went to people before
+//! `x`: those of each kind before `x`, up to its cap, less its reserve. With more people this number does not fall,
+//! and that of open seats does not rise, since what reserves take of them does not fall. ∎
 //!
 //! So who was turned away may be forgotten, the placements are stable, and each person has the best opening that any
 //! stable placements give them \[HYY\]. Such placements are unique, hence **they depend on the numbers of the instance
@@ -91,10 +91,11 @@
 //! are, and groups inside each other need a choice function of their own. See [`StableRefusal`].
 //!
 //! # Running time
-//! `m` pairs, `k` of them asked, openings of `s` seats and `g` groups each, lists of `n` pairs: *O(m log n)* for the order
-//! of the lists at worst (nobody's list is read more than nine times), *O(k (log s + g))* for the proposals;
-//! [`Stable::work`] counts `k`. Besides the instance it holds, for each person, 8 bytes for each of their first eight pairs
-//! or 1 byte for each pair, whichever is more, and about 30 bytes; for each opening about 110 bytes and 8 bytes a seat.
+//! `m` pairs, `k` of them asked, openings of `s` seats and `g` groups each, lists of `n` pairs: *O(m log n)* for the
+//! order of the lists at worst (nobody's list is read more than nine times), *O(k (log s + g))* for the proposals;
+//! [`Stable::work`] counts `k`. Besides the instance it holds, for each person, 8 bytes for each of their first eight
+//! pairs or 1 byte for each pair, whichever is more, and about 30 bytes; for each opening about 110 bytes and 8 bytes
+//! a seat.
 //!
 //! # References
 //! \[GS\] D. Gale, L. S. Shapley, *College admissions and the stability of marriage*, American Mathematical Monthly

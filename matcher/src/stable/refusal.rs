@@ -45,8 +45,8 @@ impl fmt::Display for StableRefusal {
             ),
             Self::SeveralOpenings { group } => write!(
                 f,
-                "group {group} counts everybody at several openings; give each opening a group of its own or ask for the \
-                 optimum"
+                "group {group} counts everybody at several openings; give each opening a group of its own or ask for \
+                 the optimum"
             ),
             Self::People { group } => write!(
                 f,
