@@ -21,6 +21,7 @@ pub mod rules;
 pub mod run;
 pub mod score;
 pub mod shortlist;
+pub mod stable;
 pub mod words;
 
 pub use assign::{AssignOptions, Solution, solve};

@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("instance", &["words", "ids"]),
     ("certificate", &["instance", "ids"]), // above all nothing of `assign`
     ("assign", &["instance", "certificate", "ids"]),
+    ("stable", &["instance", "ids"]),
     ("audit", &["problem", "policy", "input", "catalogue", "words", "day", "ids"]), // a second opinion shares nothing
     (
         "plan",

@@ -6,6 +6,7 @@ mod layers;
 mod oracle;
 mod policies;
 mod promises;
+mod stable;
 mod support;
 mod twice;
 mod vectors;
