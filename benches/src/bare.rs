@@ -5,6 +5,7 @@
 
 mod draw;
 mod extras;
+mod parts;
 mod write;
 
 pub use write::MAGIC;

@@ -71,7 +71,7 @@ pub fn instance(size: Size, household_cap: Option<u32>) -> Instance {
         pairs: pairs(size, &mut dice),
         households: households as usize,
         household_cap,
-        reserves: Vec::new(),
+        ..InstanceParts::default()
     };
     Instance::new(parts).expect("an instance")
 }

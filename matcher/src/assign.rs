@@ -100,6 +100,7 @@ mod market;
 mod prices;
 mod search;
 mod split;
+mod warm;
 mod weight;
 
 use std::ops::AddAssign;
@@ -145,6 +146,8 @@ pub struct Work {
     pub settled: u64,
     /// Steps that searches looked at.
     pub steps: u64,
+    /// Bids of the auctions.
+    pub bids: u64,
 }
 
 impl AddAssign for Work {
@@ -153,6 +156,7 @@ impl AddAssign for Work {
         self.searches += other.searches;
         self.settled += other.settled;
         self.steps += other.steps;
+        self.bids += other.bids;
     }
 }
 
@@ -259,6 +263,7 @@ fn solve_in<W: Weight>(
 ) -> (Market<W>, Work) {
     let mut market = Market::new(instance, part, digits, scored);
     let mut search = Search::of(market.nodes.len());
+    warm::start(&mut market, &mut search);
     flow::optimise(&mut market, &mut search);
     lottery::choose_people(&mut market, &mut search);
     if stage == LotteryStage::AfterScore {

@@ -12,9 +12,14 @@ pub(super) fn optimise<W: Weight>(market: &mut Market<W>, search: &mut Search<W>
     for &person in &order {
         market.locked[person as usize] = true; // whose turn has not come is not there yet
     }
+    market.seats_call = true;
     for person in order {
         market.locked[person as usize] = false;
         admit(market, search, person);
+    }
+    market.seats_call = false;
+    for opening in 0..market.people {
+        fill(market, search, opening);
     }
 }
 

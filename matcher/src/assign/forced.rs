@@ -24,7 +24,8 @@ pub enum ForcedIn {
         /// level that differs is above 0; if none differs, the lottery alone decided. Where the lottery stands
         /// before the score, the score is not counted.
         loss: Loss,
-        /// The same if the cap of the household did not count the candidate. It may be a gain.
+        /// The same if the cap of the household did not count the candidate. It may be a gain. Where a group counts
+        /// some of the household apart, it is `loss` again.
         loss_beside_household: Loss,
         /// Whether members of the household are placed, as many as its cap allows.
         by_household: bool,
@@ -97,12 +98,7 @@ fn force<W: Weight>(
     };
     let owner = market.owner[person as usize];
     let household = market.full_household(instance, person);
-    let beside = household.and_then(|node| {
-        let (inside, filled) = market.room_inside(owner, node);
-        let mut beside = loss(if inside { market.parent(node) } else { owner })?;
-        beside.reserved -= filled;
-        Some(beside)
-    });
+    let beside = household.filter(|&node| node == owner).and_then(|node| loss(market.parent(node)));
     let Some(loss) = loss(owner) else { return ForcedIn::NoSeat };
     let loss_beside_household = beside.unwrap_or_else(|| loss.clone());
     ForcedIn::Costs { loss, loss_beside_household, by_household: household.is_some() }
@@ -118,19 +114,5 @@ impl<W: Weight> Market<W> {
         let node = self.people + u32::try_from(at).ok()?;
         let it = &self.nodes[node as usize];
         (it.count >= it.cap).then_some(node)
-    }
-
-    /// Whether the sets of a person inside their household let one more in, and how many reserved seats that fills.
-    fn room_inside(&self, owner: u32, household: u32) -> (bool, i64) {
-        let mut filled = 0;
-        let inside = std::iter::successors(Some(owner), |&node| Some(self.parent(node)));
-        for node in inside.take_while(|&node| node != household) {
-            let it = &self.nodes[node as usize];
-            if it.count >= it.cap {
-                return (false, 0);
-            }
-            filled += i64::from(it.count < it.floor);
-        }
-        (true, filled)
     }
 }

@@ -28,6 +28,13 @@ pub(super) struct Edge {
 
 const KEPT: u32 = 1 << 31;
 
+impl Edge {
+    /// The score of the pair.
+    pub fn score(self) -> u32 {
+        self.score & !KEPT
+    }
+}
+
 /// A node of openings (leaf, group, pool) or of people (set), or the root, which is the last.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
@@ -87,6 +94,8 @@ pub(super) struct Market<W> {
     /// The nodes whose units may go to a node (of openings), or come from it (of people).
     feeders: Vec<Vec<u32>>,
     pub price: Vec<W>,
+    /// Free seats are taken at any price: while people are let in again after a start that left seats free.
+    pub seats_call: bool,
     /// Who may take a leaf: made when first asked for.
     applicants: Option<Applicants>,
 }
@@ -191,7 +200,8 @@ impl<W: Weight> Market<W> {
     /// The reduced cost of sending one more unit up from a node of openings.
     pub fn up_cost(&self, node: u32) -> Option<(u32, W)> {
         let (to, fills) = self.up(node)?;
-        Some((to, self.drop(node, to) - self.bonus(fills)))
+        let cost = self.drop(node, to) - self.bonus(fills);
+        Some((to, if self.seats_call { cost.max(W::default()) } else { cost }))
     }
 
     /// Where a way back to a set of people may end: at the set, or at one around it that lets more people into it for

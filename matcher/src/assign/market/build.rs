@@ -48,6 +48,7 @@ impl<W: Weight> Market<W> {
             nodes: frame.nodes,
             people: frame.people,
             price: vec![W::default(); size],
+            seats_call: false,
             applicants: None,
             scale,
             part,

@@ -1,0 +1,65 @@
+//! Solves a bare instance and prints one JSON line: `solve_bare NAME|FILE.bin [--people N] [--runs N] [--threads T] [--lottery]`.
+//!
+//! Times are wall-clock seconds of the best run: the solve with its certificate (which it has verified), and one more
+//! check of the certificate alone. With `--lottery` the lots are shuffled; otherwise they follow the rows.
+
+use std::time::Instant;
+
+use anzhi::assign::{AssignOptions, solve};
+use anzhi::instance::Instance;
+use anzhi_benches::bare::Family;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let value = |flag: &str| {
+        let at = asked.iter().position(|it| it == flag)?;
+        asked.get(at + 1).cloned()
+    };
+    let name = asked.first().ok_or("name an instance or a file")?;
+    let runs: u32 = value("--runs").map_or(Ok(1), |runs| runs.parse())?;
+    let threads: usize = value("--threads").map_or(Ok(1), |threads| threads.parse())?;
+    let seed: u64 = value("--seed").map_or(Ok(anzhi_benches::SEED), |seed| seed.parse())?;
+    let mut family = Family::named(name).ok_or("no such family")?;
+    if let Some(people) = value("--people") {
+        family = family.sized(people.parse()?);
+    }
+    let bare = family.draw(seed);
+    let instance = Instance::new(bare.into_parts(asked.iter().any(|it| it == "--lottery")))?;
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    let mut best = (f64::INFINITY, f64::INFINITY);
+    let mut answer = None;
+    for _ in 0..runs {
+        drop(answer.take());
+        let start = Instant::now();
+        let solution = solve(&instance, &AssignOptions::default())?;
+        best.0 = best.0.min(start.elapsed().as_secs_f64());
+        let start = Instant::now();
+        solution.certificate().verify(&instance, solution.placements())?;
+        best.1 = best.1.min(start.elapsed().as_secs_f64());
+        answer = Some(solution);
+    }
+    let solution = answer.ok_or("at least one run")?;
+    let (objective, work) = (solution.objective(), solution.work());
+    let peak = peak_megabytes().unwrap_or(0);
+    println!(
+        "{{\"instance\":\"{name}\",\"placed_per_tier\":{:?},\"reserved_filled\":{},\"score\":{},\"solve_seconds\":{:.4},\"check_seconds\":{:.4},\"peak_mb\":{peak},\"work\":{{\"parts\":{},\"searches\":{},\"settled\":{},\"steps\":{},\"bids\":{}}}}}",
+        objective.placed_per_tier,
+        objective.reserved_filled,
+        objective.score,
+        best.0,
+        best.1,
+        work.parts,
+        work.searches,
+        work.settled,
+        work.steps,
+        work.bids,
+    );
+    Ok(())
+}
+
+/// The most memory that the process has held, from the kernel's own account.
+fn peak_megabytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
+}

@@ -1,0 +1,325 @@
+//! The auction on plain scores, inside the levels.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+
+use super::levels::{Levels, OPEN};
+use crate::assign::Work;
+use crate::assign::market::{Market, NONE};
+use crate::assign::weight::Weight;
+
+/// An idle bidder, who keeps a seat free.
+const IDLE: u32 = NONE - 1;
+
+/// Seats of one opening or of one place to stay out, with the bids that hold them: a heap, the lowest bid first.
+#[derive(Clone, Debug, Default)]
+struct Stall {
+    price: i64,
+    seats: u32,
+    bids: Vec<(i64, u32)>,
+}
+
+impl Stall {
+    fn is_full(&self) -> bool {
+        self.bids.len() >= self.seats as usize
+    }
+
+    /// Takes a bid; whoever held the lowest is put out if there is no seat left.
+    fn take(&mut self, bid: (i64, u32)) -> Option<u32> {
+        if !self.is_full() {
+            self.bids.push(bid);
+            self.rise(self.bids.len() - 1);
+            if self.is_full() {
+                self.price = self.bids[0].0;
+            }
+            return None;
+        }
+        let out = self.bids[0].1;
+        self.bids[0] = bid;
+        self.sink(0);
+        self.price = self.bids[0].0;
+        Some(out)
+    }
+
+    fn rise(&mut self, mut at: usize) {
+        while at > 0 && self.bids[at].0 < self.bids[(at - 1) / 2].0 {
+            self.bids.swap(at, (at - 1) / 2);
+            at = (at - 1) / 2;
+        }
+    }
+
+    fn sink(&mut self, mut at: usize) {
+        loop {
+            let left = 2 * at + 1;
+            if left >= self.bids.len() {
+                return;
+            }
+            let right = left + 1;
+            let right_is_lower = right < self.bids.len() && self.bids[right].0 < self.bids[left].0;
+            let child = if right_is_lower { right } else { left };
+            if self.bids[child].0 >= self.bids[at].0 {
+                return;
+            }
+            self.bids.swap(at, child);
+            at = child;
+        }
+    }
+}
+
+struct Auction {
+    first: Vec<u32>,
+    /// Opening (or place to stay out) and score.
+    edges: Vec<(u32, i64)>,
+    people: Vec<u32>,
+    stalls: Vec<Stall>,
+    openings: usize,
+    /// Which openings are of the open level.
+    open_of: Vec<bool>,
+    /// Where each bidder holds a seat.
+    held: Vec<u32>,
+    /// Openings of the level where seats stay free, by price; entries may be out of date.
+    cheapest: BinaryHeap<Reverse<(i64, u32)>>,
+    idle: usize,
+    span: i64,
+    grid: i64,
+}
+
+/// Moves people within their levels to where their scores are best, and writes prices.
+pub(super) fn improve<W: Weight>(market: &mut Market<W>, levels: &Levels, work: &mut Work) {
+    let mut auction = Auction::new(market, levels);
+    auction.run(work);
+    auction.write(market, levels);
+}
+
+/// One more than the tier of a level, 0 for the open one: the lowest level is the one that people go for.
+fn rank(level: u8, tiers: usize) -> usize {
+    if level == OPEN { 0 } else { tiers - usize::from(level) }
+}
+
+impl Auction {
+    fn new<W: Weight>(market: &Market<W>, levels: &Levels) -> Self {
+        let openings = levels.len();
+        let tiers = market.scale.tiers.len();
+        let mut auction = Self {
+            first: vec![0],
+            edges: Vec::with_capacity(market.edges.len()),
+            people: Vec::new(),
+            stalls: vec![Stall::default(); openings + tiers + 1],
+            openings,
+            open_of: levels.iter().map(|&level| level == OPEN).collect(),
+            held: Vec::new(),
+            cheapest: BinaryHeap::new(),
+            idle: 0,
+            span: 1,
+            grid: 0,
+        };
+        for (opening, stall) in auction.stalls.iter_mut().take(openings).enumerate() {
+            stall.seats = market.nodes[opening].cap;
+        }
+        let scored = market.scale.score != W::default();
+        for person in market.persons() {
+            let edges = &market.edges[market.edges_of(person)];
+            let lowest = edges.iter().map(|edge| rank(levels[edge.leaf as usize], tiers)).min().unwrap_or(0);
+            let own = tiers - usize::from(market.tiers[person as usize]);
+            if own < lowest {
+                continue; // everything they know is full of earlier tiers
+            }
+            for edge in edges {
+                if rank(levels[edge.leaf as usize], tiers) == lowest {
+                    let score = if scored { i64::from(edge.score()) } else { 0 };
+                    auction.edges.push((edge.leaf, score));
+                    auction.span = auction.span.max(score);
+                    auction.grid = gcd(auction.grid, score);
+                }
+            }
+            if own == lowest {
+                let out = openings + lowest;
+                auction.edges.push((u32::try_from(out).unwrap_or(NONE), 0));
+                auction.stalls[out].seats += u32::from(!market.is_placed(person));
+            }
+            auction.people.push(person);
+            auction.first.push(u32::try_from(auction.edges.len()).unwrap_or(NONE));
+        }
+        auction.held = vec![NONE; auction.people.len()];
+        for (opening, &level) in levels.iter().enumerate() {
+            let node = &market.nodes[opening];
+            if level == OPEN {
+                let applicants = u32::try_from(auction.people.len()).unwrap_or(NONE);
+                let seats = node.cap.min(applicants.max(node.count));
+                auction.stalls[opening].seats = seats;
+                auction.idle += (seats - node.count) as usize;
+            }
+        }
+        auction
+    }
+
+    fn run(&mut self, work: &mut Work) {
+        let mut step = (self.span / 10).max(1);
+        let last = if self.grid > 1 { self.grid / 6 } else { self.span / 1250 }.max(1);
+        loop {
+            if !self.phase(step, work) || step <= last {
+                return;
+            }
+            step = (step / 6).max(last);
+            self.keep_the_content(step);
+        }
+    }
+
+    /// Bids until everybody holds a seat; false if that takes too long.
+    fn phase(&mut self, step: i64, work: &mut Work) -> bool {
+        let mut queue: VecDeque<u32> =
+            (0_u32..).zip(&self.held).filter(|(_, held)| **held == NONE).map(|(bidder, _)| bidder).collect();
+        let idle_held: usize =
+            self.stalls.iter().flat_map(|stall| &stall.bids).filter(|bid| bid.1 == IDLE).count();
+        queue.extend(std::iter::repeat_n(IDLE, self.idle - idle_held));
+        if self.idle > 0 {
+            let open = self.stalls.iter().take(self.openings).enumerate();
+            self.cheapest = open
+                .filter(|(opening, stall)| stall.seats > 0 && self.is_open(*opening))
+                .map(|(opening, stall)| Reverse((stall.price, u32::try_from(opening).unwrap_or(NONE))))
+                .collect();
+        }
+        let mut left = 40 * (self.people.len() + self.idle) + 1000;
+        while let Some(bidder) = queue.pop_front() {
+            if left == 0 {
+                return false;
+            }
+            left -= 1;
+            work.bids += 1;
+            let (stall, bid) = if bidder == IDLE { self.idle_bid(step) } else { self.bid(bidder, step) };
+            if let Some(out) = self.stalls[stall].take((bid, bidder)) {
+                if out != IDLE {
+                    self.held[out as usize] = NONE;
+                }
+                queue.push_back(out);
+            }
+            if bidder != IDLE {
+                self.held[bidder as usize] = u32::try_from(stall).unwrap_or(NONE);
+            }
+            if self.idle > 0 && stall < self.openings && self.is_open(stall) {
+                let entry = (self.stalls[stall].price, u32::try_from(stall).unwrap_or(NONE));
+                self.cheapest.push(Reverse(entry));
+            }
+        }
+        true
+    }
+
+    fn bid(&self, bidder: u32, step: i64) -> (usize, i64) {
+        let edges = self.first[bidder as usize] as usize..self.first[bidder as usize + 1] as usize;
+        let (mut best, mut second, mut at, mut score) = (i64::MIN, i64::MIN, 0, 0);
+        for &(stall, points) in &self.edges[edges] {
+            let net = points - self.stalls[stall as usize].price;
+            if net > best {
+                (second, best, at, score) = (best, net, stall, points);
+            } else if net > second {
+                second = net;
+            }
+        }
+        if second == i64::MIN {
+            second = best - self.span;
+        }
+        (at as usize, score - second + step)
+    }
+
+    /// The bid of somebody who values nothing: the second lowest price.
+    fn idle_bid(&mut self, step: i64) -> (usize, i64) {
+        let lowest = self.pop_cheapest();
+        let second = self.pop_cheapest();
+        let price =
+            second.map_or_else(|| lowest.map_or(0, |(price, _)| price + self.span), |(price, _)| price);
+        for (price, opening) in lowest.into_iter().chain(second) {
+            self.cheapest.push(Reverse((price, opening)));
+        }
+        (lowest.map_or(0, |(_, opening)| opening as usize), price + step)
+    }
+
+    fn pop_cheapest(&mut self) -> Option<(i64, u32)> {
+        while let Some(Reverse((price, opening))) = self.cheapest.pop() {
+            if self.stalls[opening as usize].price == price {
+                // the same opening may stand twice at the same price
+                while self.cheapest.peek() == Some(&Reverse((price, opening))) {
+                    self.cheapest.pop();
+                }
+                return Some((price, opening));
+            }
+        }
+        None
+    }
+
+    fn is_open(&self, opening: usize) -> bool {
+        self.open_of.get(opening).copied().unwrap_or(false)
+    }
+
+    /// Before a smaller step: who is within it of their best stays, at the price of the seat.
+    fn keep_the_content(&mut self, step: i64) {
+        for stall in 0..self.stalls.len() {
+            let price = self.stalls[stall].price;
+            let mut bids = std::mem::take(&mut self.stalls[stall].bids);
+            bids.retain_mut(|(bid, bidder)| {
+                *bid = price;
+                if *bidder == IDLE {
+                    return true;
+                }
+                let edges = self.first[*bidder as usize] as usize..self.first[*bidder as usize + 1] as usize;
+                let mut own = i64::MIN;
+                let mut best = i64::MIN;
+                for &(other, points) in &self.edges[edges] {
+                    let net = points - self.stalls[other as usize].price;
+                    best = best.max(net);
+                    if other as usize == stall {
+                        own = net;
+                    }
+                }
+                let stays = own >= best - step;
+                if !stays {
+                    self.held[*bidder as usize] = NONE;
+                }
+                stays
+            });
+            self.stalls[stall].bids = bids;
+        }
+    }
+
+    /// Seats and prices back into the market; the place to stay out, or a free seat, is the zero of its level.
+    fn write<W: Weight>(mut self, market: &mut Market<W>, levels: &Levels) {
+        let tiers = market.scale.tiers.len();
+        if self.grid > 1 {
+            for stall in &mut self.stalls {
+                stall.price = (stall.price + self.grid / 2).div_euclid(self.grid) * self.grid;
+            }
+        }
+        let mut zero = vec![0; tiers + 1];
+        for (level, zero) in zero.iter_mut().enumerate().skip(1) {
+            *zero = self.stalls[self.openings + level].price;
+        }
+        let with_free = |stall: &&Stall| stall.bids.iter().any(|bid| bid.1 == IDLE);
+        let free = self.stalls.iter().take(self.openings).filter(with_free);
+        zero[0] = free.map(|stall| stall.price).max().unwrap_or_else(|| {
+            let open = (0..self.openings).filter(|&opening| self.is_open(opening));
+            open.map(|opening| self.stalls[opening].price).min().unwrap_or(0)
+        });
+        for person in market.persons() {
+            if market.is_placed(person) {
+                market.count_round(person, false);
+                market.rise(person);
+            }
+        }
+        for (opening, &level) in levels.iter().enumerate() {
+            let rank = rank(level, tiers);
+            let above = u32::try_from((self.stalls[opening].price - zero[rank]).max(0)).unwrap_or(u32::MAX);
+            let base = if level == OPEN { W::default() } else { market.scale.tiers[usize::from(level)] };
+            market.price[opening] = base + market.scale.score.times(above);
+        }
+        for (bidder, &held) in self.held.iter().enumerate() {
+            if (held as usize) < self.openings {
+                let person = self.people[bidder];
+                market.sit(person, held);
+                market.count_round(person, true);
+            }
+        }
+    }
+}
+
+fn gcd(one: i64, other: i64) -> i64 {
+    if other == 0 { one } else { gcd(other, one % other) }
+}
