@@ -1,0 +1,177 @@
+//! `pairs.csv`: read in parallel parts, since it is the one table that can be large.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anzhi::ids::{CandidateIx, OpeningIx};
+use anzhi::instance::{MAX_SCORE, Pair};
+use rayon::prelude::*;
+
+use super::fault::{Fault, Faults};
+use super::ids::Ids;
+use super::table::{Column, Row, Table, lines, whole};
+use crate::run::{Sentence, files};
+
+const COLUMNS: &[Column] =
+    &[Column::needed("candidate"), Column::needed("opening"), Column::needed("score")];
+
+/// Bytes of a part that is read by itself.
+const PART: usize = 1 << 20;
+
+type Key = (CandidateIx, OpeningIx);
+
+/// Rows by the bytes of their names; the keys come from strangers, so the hasher is seeded anew each time.
+struct Index<'i>(HashMap<&'i [u8], usize>);
+
+impl<'i> Index<'i> {
+    fn of(ids: &'i Ids) -> Self {
+        let Ids::Named { names, .. } = ids else { return Self(HashMap::new()) };
+        Self(names.iter().enumerate().map(|(row, name)| (name.as_bytes(), row)).collect())
+    }
+
+    fn find(&self, name: &[u8]) -> Option<usize> {
+        self.0.get(name).copied()
+    }
+}
+
+/// Reads the pairs, sorted. A row that cannot be used is set aside.
+pub(super) fn read(bytes: &[u8], candidates: &Ids, openings: &Ids, faults: &mut Faults) -> Option<Vec<Pair>> {
+    let table = Table::open(files::PAIRS, bytes, COLUMNS, faults)?;
+    let reader = Reader { candidates: Index::of(candidates), openings: Index::of(openings), table };
+    let parts = reader.parts();
+    let read: Vec<(Vec<Pair>, Faults)> = parts.par_iter().map(|&(part, before)| reader.part(part, before)).collect();
+    let mut pairs = Vec::with_capacity(read.iter().map(|(pairs, _)| pairs.len()).sum());
+    for (some, told) in read {
+        pairs.extend(some);
+        faults.append(told);
+    }
+    if !pairs.is_sorted() {
+        pairs.par_sort_unstable();
+    }
+    let doubles = doubles(&pairs);
+    if !doubles.is_empty() {
+        let several = reader.tell_doubles(doubles, (candidates, openings), faults);
+        pairs.dedup();
+        pairs.retain(|pair| !several.contains_key(&(pair.candidate, pair.opening)));
+    }
+    Some(pairs)
+}
+
+/// The pairs that are there more than once, in a sorted list.
+fn doubles(pairs: &[Pair]) -> BTreeMap<Key, Vec<(u64, u32)>> {
+    let same = pairs.array_windows().filter(|[one, other]| {
+        (one.candidate, one.opening) == (other.candidate, other.opening)
+    });
+    same.map(|[pair, _]| ((pair.candidate, pair.opening), Vec::new())).collect()
+}
+
+struct Reader<'b> {
+    candidates: Index<'b>,
+    openings: Index<'b>,
+    table: Table<'b>,
+}
+
+impl<'b> Reader<'b> {
+    /// Parts of whole lines, with the lines before each. A quoted cell may hold an end of line, so a table with
+    /// quotation marks is one part.
+    fn parts(&self) -> Vec<(&'b [u8], u64)> {
+        let body = self.table.body;
+        if body.contains(&b'"') {
+            return vec![(body, self.table.before)];
+        }
+        let mut parts = Vec::new();
+        let (mut rest, mut before) = (body, self.table.before);
+        while !rest.is_empty() {
+            let tail = rest.get(PART..).unwrap_or_default();
+            let end = tail.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| PART + at + 1);
+            let (part, after) = rest.split_at(end);
+            parts.push((part, before));
+            before += lines(part);
+            rest = after;
+        }
+        parts
+    }
+
+    fn part(&self, part: &[u8], before: u64) -> (Vec<Pair>, Faults) {
+        let mut faults = Faults::default();
+        let mut pairs = Vec::new();
+        let (mut last, mut last_row) = (Vec::new(), None);
+        self.table.rows_of(part, before, true, &mut faults, &mut |row: Row<'_>, faults: &mut Faults| {
+            // tables mostly list the pairs of a candidate one after the other
+            let name = row.cell(0);
+            if last != name {
+                last.clear();
+                last.extend_from_slice(name);
+                last_row = self.candidates.find(name);
+            }
+            let opening = self.openings.find(row.cell(1));
+            let score = whole(row.cell(2)).and_then(|score| u32::try_from(score).ok());
+            match (last_row, opening, score.filter(|score| *score <= MAX_SCORE)) {
+                (Some(candidate), Some(opening), Some(score)) => pairs.push(Pair {
+                    candidate: CandidateIx::new(candidate),
+                    opening: OpeningIx::new(opening),
+                    score,
+                }),
+                found => faults.extend(faults_of(row, found)),
+            }
+        });
+        (pairs, faults)
+    }
+
+    /// The same row once more is set aside; where the scores differ nobody knows which holds, so all rows of the
+    /// pair are, and the pair is among those returned.
+    fn tell_doubles(
+        &self,
+        mut doubles: BTreeMap<Key, Vec<(u64, u32)>>,
+        (candidates, openings): (&Ids, &Ids),
+        faults: &mut Faults,
+    ) -> BTreeMap<Key, Vec<(u64, u32)>> {
+        let told = &mut Faults::default();
+        self.table.rows(true, told, |row, _| {
+            let found = self.candidates.find(row.cell(0)).zip(self.openings.find(row.cell(1)));
+            let Some((candidate, opening)) = found else { return };
+            let key = (CandidateIx::new(candidate), OpeningIx::new(opening));
+            let score = whole(row.cell(2)).and_then(|score| u32::try_from(score).ok());
+            let score = score.filter(|score| *score <= MAX_SCORE);
+            if let (Some(rows), Some(score)) = (doubles.get_mut(&key), score) {
+                rows.push((row.line(), score));
+            }
+        });
+        let mut list = Vec::new();
+        for ((candidate, opening), rows) in &doubles {
+            let Some(((first, score), later)) = rows.split_first() else { continue };
+            let differ = later.iter().any(|(_, other)| other != score);
+            let key = if differ { "bare_pair_differs" } else { "bare_pair_twice" };
+            let skipped = usize::from(!differ);
+            for (line, _) in rows.iter().skip(skipped) {
+                let sentence = Sentence::new(key).with("candidate", candidates.name(candidate.get()));
+                let sentence = sentence.with("opening", openings.name(opening.get()));
+                let other = if line == first { later.first().map_or(*first, |it| it.0) } else { *first };
+                list.push((*line, sentence.with("first", other)));
+            }
+        }
+        list.sort_by_key(|(line, _)| *line);
+        let row = |(line, sentence)| Fault::at(files::PAIRS, line, sentence).of_a_row();
+        faults.extend(list.into_iter().map(row));
+        doubles.retain(|_, rows| rows.iter().any(|(_, score)| rows.first().is_some_and(|it| it.1 != *score)));
+        doubles
+    }
+}
+
+fn faults_of(
+    row: Row<'_>,
+    (candidate, opening, score): (Option<usize>, Option<usize>, Option<u32>),
+) -> Vec<Fault> {
+    let mut sentences = Vec::new();
+    if candidate.is_none() {
+        sentences.push(Sentence::new("bare_no_candidate").with("found", row.shown(0)));
+    }
+    if opening.is_none() {
+        sentences.push(Sentence::new("bare_no_opening").with("found", row.shown(1)));
+    }
+    if score.is_none() {
+        let sentence = Sentence::new("bare_number").with("column", "score").with("found", row.shown(2));
+        sentences.push(sentence.with("least", 0).with("most", MAX_SCORE));
+    }
+    let at = |sentence| Fault::at(files::PAIRS, row.line(), sentence).of_a_row();
+    sentences.into_iter().map(at).collect()
+}
