@@ -23,10 +23,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anzhi::ids::{CandidateIx, OpeningIx};
-use anzhi::instance::InstanceParts;
+use anzhi::instance::{Instance, InstanceParts};
 use anzhi::plan::Lottery;
 
 use crate::run::{files, unreadable};
+use said::said;
 
 pub use binary::{MAGIC, read_binary, write_binary};
 pub use canonical::{plan_table, tables};
@@ -35,7 +36,6 @@ pub use ids::Ids;
 pub use places::read_plan;
 pub use proof::{PriceRecord, Priced, ProofRecord};
 pub use record::{ObjectiveRecord, lottery_named};
-pub use said::said;
 
 /// What is asked for beside the tables.
 #[derive(Clone, Debug)]
@@ -109,6 +109,26 @@ fn one_file(path: &Path, asked: &Asked, faults: &mut Faults) -> Option<Bare> {
         bare.parts.keep = places::keep(keep, &bare.candidates, &bare.openings, faults);
     }
     Some(bare)
+}
+
+/// Checks the numbers and takes them out of the instance that was read.
+///
+/// # Errors
+///
+/// Everything that is wrong with them, by the ids, files and lines that they came from.
+pub fn instance(bare: &mut Bare) -> Result<Instance, Faults> {
+    let checked = Instance::new(std::mem::take(&mut bare.parts));
+    checked.map_err(|found| {
+        if let Some(bytes) = &bare.binary
+            && let Ok(lottery) = Lottery::new(None)
+        {
+            // faults speak of pairs by position, so they are wanted once more
+            bare.parts = read_binary(bytes, &lottery).unwrap_or_default();
+        }
+        let mut faults = Faults::default();
+        faults.extend(found.iter().map(|fault| said(fault, bare)));
+        faults
+    })
 }
 
 /// The bytes of a file that has to be there.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anzhi::ids::{CandidateIx, HouseholdIx, Ix};
+use anzhi::ids::{CandidateIx, HouseholdIx};
 use anzhi::instance::{CandidateNumbers, InstanceParts};
 
 use super::fault::{Fault, Faults};

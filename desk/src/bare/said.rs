@@ -7,8 +7,7 @@ use super::{Bare, Fault};
 use crate::run::{Sentence, files};
 
 /// One fault of the numbers by ids, file and line.
-#[must_use]
-pub fn said(fault: &InstanceFault, bare: &Bare) -> Fault {
+pub(super) fn said(fault: &InstanceFault, bare: &Bare) -> Fault {
     let said = Said { bare };
     said.about_a_group(fault).or_else(|| said.about_a_pin(fault)).unwrap_or_else(|| said.about_numbers(fault))
 }
