@@ -36,7 +36,9 @@ impl<'i> Index<'i> {
 /// Reads the pairs, sorted. A row that cannot be used is set aside.
 pub(super) fn read(bytes: &[u8], candidates: &Ids, openings: &Ids, faults: &mut Faults) -> Option<Vec<Pair>> {
     let table = Table::open(files::PAIRS, bytes, COLUMNS, faults)?;
-    let reader = Reader { candidates: Index::of(candidates), openings: Index::of(openings), table };
+    let (candidate_rows, opening_rows) = (Index::of(candidates), Index::of(openings));
+    let quoted = table.body.contains(&b'"');
+    let reader = Reader { candidates: candidate_rows, openings: opening_rows, table, quoted };
     let parts = reader.parts();
     let read: Vec<(Vec<Pair>, Faults)> = parts.par_iter().map(|&(part, before)| reader.part(part, before)).collect();
     let mut pairs = Vec::with_capacity(read.iter().map(|(pairs, _)| pairs.len()).sum());
@@ -68,14 +70,15 @@ struct Reader<'b> {
     candidates: Index<'b>,
     openings: Index<'b>,
     table: Table<'b>,
+    /// A quoted cell may hold an end of line, so a table with quotation marks is read in one part.
+    quoted: bool,
 }
 
 impl<'b> Reader<'b> {
-    /// Parts of whole lines, with the lines before each. A quoted cell may hold an end of line, so a table with
-    /// quotation marks is one part.
+    /// Parts of whole lines, with the lines before each.
     fn parts(&self) -> Vec<(&'b [u8], u64)> {
         let body = self.table.body;
-        if body.contains(&b'"') {
+        if self.quoted {
             return vec![(body, self.table.before)];
         }
         let mut parts = Vec::new();
@@ -92,29 +95,53 @@ impl<'b> Reader<'b> {
     }
 
     fn part(&self, part: &[u8], before: u64) -> (Vec<Pair>, Faults) {
-        let mut faults = Faults::default();
-        let mut pairs = Vec::new();
-        let (mut last, mut last_row) = (Vec::new(), None);
-        self.table.rows_of(part, before, true, &mut faults, &mut |row: Row<'_>, faults: &mut Faults| {
-            // tables mostly list the pairs of a candidate one after the other
-            let name = row.cell(0);
-            if last != name {
-                last.clear();
-                last.extend_from_slice(name);
-                last_row = self.candidates.find(name);
+        let (mut pairs, mut faults, mut last) = (Vec::new(), Faults::default(), Last::default());
+        if self.quoted {
+            self.rows(part, before, &mut last, &mut pairs, &mut faults);
+            return (pairs, faults);
+        }
+        for (line, before) in part.split_inclusive(|byte| *byte == b'\n').zip(before..) {
+            match self.plain(line, &mut last) {
+                Some(pair) => pairs.push(pair),
+                // whatever is not quite plain is for the reader of CSV to say
+                None => self.rows(line, before, &mut last, &mut pairs, &mut faults),
             }
-            let opening = self.openings.find(row.cell(1));
-            let score = whole(row.cell(2)).and_then(|score| u32::try_from(score).ok());
-            match (last_row, opening, score.filter(|score| *score <= MAX_SCORE)) {
-                (Some(candidate), Some(opening), Some(score)) => pairs.push(Pair {
-                    candidate: CandidateIx::new(candidate),
-                    opening: OpeningIx::new(opening),
-                    score,
-                }),
-                found => faults.extend(faults_of(row, found)),
+        }
+        (pairs, faults)
+    }
+
+    /// The pair of a line without quotation marks or blanks; half of the time of a large table goes by here.
+    fn plain(&self, line: &[u8], last: &mut Last) -> Option<Pair> {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let mut rest = line.split(|byte| *byte == b',');
+        let cells = [rest.next()?, rest.next()?, rest.next()?];
+        let cell = |column: usize| cells.get(self.table.place(column)?).copied();
+        let (candidate, opening, score) = (cell(0)?, cell(1)?, cell(2)?);
+        if rest.next().is_some() {
+            return None;
+        }
+        pair(self.found((candidate, opening, score), last))
+    }
+
+    fn rows(&self, part: &[u8], before: u64, last: &mut Last, pairs: &mut Vec<Pair>, faults: &mut Faults) {
+        self.table.rows_of(part, before, true, faults, &mut |row: Row<'_>, faults: &mut Faults| {
+            let found = self.found((row.cell(0), row.cell(1), row.cell(2)), last);
+            match pair(found) {
+                Some(pair) => pairs.push(pair),
+                None => faults.extend(faults_of(row, found)),
             }
         });
-        (pairs, faults)
+    }
+
+    fn found(&self, (candidate, opening, score): (&[u8], &[u8], &[u8]), last: &mut Last) -> Found {
+        // tables mostly list the pairs of a candidate one after the other
+        if last.name != candidate {
+            last.name.clear();
+            last.name.extend_from_slice(candidate);
+            last.row = self.candidates.find(candidate);
+        }
+        (last.row, self.openings.find(opening), score_of(score))
     }
 
     /// The same row once more is set aside; where the scores differ nobody knows which holds, so all rows of the
@@ -130,9 +157,7 @@ impl<'b> Reader<'b> {
             let found = self.candidates.find(row.cell(0)).zip(self.openings.find(row.cell(1)));
             let Some((candidate, opening)) = found else { return };
             let key = (CandidateIx::new(candidate), OpeningIx::new(opening));
-            let score = whole(row.cell(2)).and_then(|score| u32::try_from(score).ok());
-            let score = score.filter(|score| *score <= MAX_SCORE);
-            if let (Some(rows), Some(score)) = (doubles.get_mut(&key), score) {
+            if let (Some(rows), Some(score)) = (doubles.get_mut(&key), score_of(row.cell(2))) {
                 rows.push((row.line(), score));
             }
         });
@@ -157,10 +182,27 @@ impl<'b> Reader<'b> {
     }
 }
 
-fn faults_of(
-    row: Row<'_>,
-    (candidate, opening, score): (Option<usize>, Option<usize>, Option<u32>),
-) -> Vec<Fault> {
+/// Candidate, opening and score of a row, each if it can be used.
+type Found = (Option<usize>, Option<usize>, Option<u32>);
+
+fn pair((candidate, opening, score): Found) -> Option<Pair> {
+    let (candidate, opening) = (CandidateIx::new(candidate?), OpeningIx::new(opening?));
+    Some(Pair { candidate, opening, score: score? })
+}
+
+fn score_of(cell: &[u8]) -> Option<u32> {
+    let score = whole(cell).and_then(|score| u32::try_from(score).ok());
+    score.filter(|score| *score <= MAX_SCORE)
+}
+
+/// The candidate of the row before.
+#[derive(Default)]
+struct Last {
+    name: Vec<u8>,
+    row: Option<usize>,
+}
+
+fn faults_of(row: Row<'_>, (candidate, opening, score): Found) -> Vec<Fault> {
     let mut sentences = Vec::new();
     if candidate.is_none() {
         sentences.push(Sentence::new("bare_no_candidate").with("found", row.shown(0)));

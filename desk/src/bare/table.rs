@@ -93,6 +93,11 @@ impl<'b> Table<'b> {
         self.rows_of(self.body, self.before, asides, faults, &mut each);
     }
 
+    /// Where a column stands.
+    pub(super) fn place(&self, column: usize) -> Option<usize> {
+        self.places.get(column).copied().flatten()
+    }
+
     /// [`Self::rows`] of a part of the body that has so many lines of the file before it.
     pub(super) fn rows_of(
         &self,
@@ -105,7 +110,7 @@ impl<'b> Table<'b> {
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .buffer_capacity(1 << 16)
+            .buffer_capacity(part.len().clamp(1, 1 << 16))
             .from_reader(part);
         let mut record = ByteRecord::new();
         while reader.read_byte_record(&mut record).unwrap_or(false) {

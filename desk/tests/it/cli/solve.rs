@@ -41,22 +41,15 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
+/// Plan and objective were found by trying every plan; prices may be others, as long as they prove it.
 #[test]
-fn the_example_is_solved_as_it_was_yesterday() {
+fn the_example_has_its_only_optimum() {
     let room = small(str::to_owned);
-    let said = solve(&room, &["--out", "out"]);
-    assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
-    let found = files(&room.path("out"));
-    let expected = fixture().join("../small.out");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::create_dir_all(&expected).unwrap();
-        for (name, bytes) in &found {
-            fs::write(expected.join(name), bytes).unwrap();
-        }
+    let said = solve(&room, &["--out", "out"]).good();
+    for (name, bytes) in files(&fixture().join("../small.out")) {
+        assert_eq!(String::from_utf8(bytes).unwrap(), room.text(&format!("out/{name}")), "{name}: {said}");
     }
-    assert!(files(&expected) == found, "the plan of the example has changed: {}", said.out);
-    let verified = room.run(&["verify", "out"]);
-    assert_eq!((verified.code, verified.err.as_str()), (0, ""), "{}", verified.out);
+    room.run(&["verify", "out"]).good();
 }
 
 #[test]
