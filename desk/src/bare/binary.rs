@@ -188,8 +188,11 @@ pub(super) fn named(mut parts: InstanceParts, bytes: Vec<u8>) -> Bare {
         group.openings.sort_unstable();
         group.openings.dedup();
     }
-    let listed: Vec<(Box<str>, Group)> =
-        std::mem::take(&mut parts.groups).into_iter().enumerate().map(|(at, it)| (at.to_string().into(), it)).collect();
+    let listed: Vec<(Box<str>, Group)> = std::mem::take(&mut parts.groups)
+        .into_iter()
+        .enumerate()
+        .map(|(at, it)| (at.to_string().into(), it))
+        .collect();
     let (names, groups) = groups::in_order(listed, |(_, group)| group).into_iter().unzip();
     parts.groups = groups;
     Bare {

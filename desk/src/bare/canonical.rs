@@ -109,15 +109,12 @@ fn groups(bare: &Bare) -> Vec<u8> {
 
 fn orders(bare: &Bare) -> Vec<u8> {
     let pins = bare.parts.pins.iter().map(|place| (place, "pin"));
-    let mut rows: Vec<_> = pins.chain(bare.parts.prohibitions.iter().map(|place| (place, "forbid"))).collect();
+    let mut rows: Vec<_> =
+        pins.chain(bare.parts.prohibitions.iter().map(|place| (place, "forbid"))).collect();
     rows.sort_unstable();
     let mut table = Text::headed("candidate,opening,order");
     for ((candidate, opening), order) in rows {
-        table.row([
-            bare.candidates.name(candidate.get()),
-            bare.openings.name(opening.get()),
-            order.into(),
-        ]);
+        table.row([bare.candidates.name(candidate.get()), bare.openings.name(opening.get()), order.into()]);
     }
     table.0
 }

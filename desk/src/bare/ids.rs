@@ -90,13 +90,10 @@ mod tests {
         let ids = Ids::named(vec!["b".into(), "c".into(), "a".into()]);
         assert_eq!(["a", "b", "c", "d"].map(|name| ids.find(name)), [Some(2), Some(0), Some(1), None]);
         let rows = Ids::Rows(11);
-        assert_eq!(["0", "10", "11", "01", "x"].map(|name| rows.find(name)), [
-            Some(0),
-            Some(10),
-            None,
-            None,
-            None
-        ]);
+        assert_eq!(
+            ["0", "10", "11", "01", "x"].map(|name| rows.find(name)),
+            [Some(0), Some(10), None, None, None]
+        );
         assert_eq!((rows.name(7), ids.name(2)), ("7".into(), "a".into()));
     }
 }

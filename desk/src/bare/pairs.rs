@@ -11,8 +11,7 @@ use super::ids::Ids;
 use super::table::{Column, Row, Table, lines, whole};
 use crate::run::{Sentence, files};
 
-const COLUMNS: &[Column] =
-    &[Column::needed("candidate"), Column::needed("opening"), Column::needed("score")];
+const COLUMNS: &[Column] = &[Column::needed("candidate"), Column::needed("opening"), Column::needed("score")];
 
 /// Bytes of a part that is read by itself.
 const PART: usize = 1 << 20;
@@ -40,7 +39,8 @@ pub(super) fn read(bytes: &[u8], candidates: &Ids, openings: &Ids, faults: &mut 
     let quoted = table.body.contains(&b'"');
     let reader = Reader { candidates: candidate_rows, openings: opening_rows, table, quoted };
     let parts = reader.parts();
-    let read: Vec<(Vec<Pair>, Faults)> = parts.par_iter().map(|&(part, before)| reader.part(part, before)).collect();
+    let read: Vec<(Vec<Pair>, Faults)> =
+        parts.par_iter().map(|&(part, before)| reader.part(part, before)).collect();
     let mut pairs = Vec::with_capacity(read.iter().map(|(pairs, _)| pairs.len()).sum());
     for (some, told) in read {
         pairs.extend(some);
@@ -60,9 +60,9 @@ pub(super) fn read(bytes: &[u8], candidates: &Ids, openings: &Ids, faults: &mut 
 
 /// The pairs that are there more than once, in a sorted list.
 fn doubles(pairs: &[Pair]) -> BTreeMap<Key, Vec<(u64, u32)>> {
-    let same = pairs.array_windows().filter(|[one, other]| {
-        (one.candidate, one.opening) == (other.candidate, other.opening)
-    });
+    let same = pairs
+        .array_windows()
+        .filter(|[one, other]| (one.candidate, one.opening) == (other.candidate, other.opening));
     same.map(|[pair, _]| ((pair.candidate, pair.opening), Vec::new())).collect()
 }
 

@@ -10,8 +10,7 @@ use super::ids::Ids;
 use super::table::{Column, Row, Table};
 use crate::run::{Sentence, files};
 
-const ORDERS: &[Column] =
-    &[Column::needed("candidate"), Column::needed("opening"), Column::needed("order")];
+const ORDERS: &[Column] = &[Column::needed("candidate"), Column::needed("opening"), Column::needed("order")];
 const PLAN: &[Column] = &[Column::needed("candidate"), Column::needed("opening")];
 
 /// A candidate and an opening.

@@ -68,7 +68,8 @@ fn lists<'p>(prices: &'p mut PriceParts, bare: &'p Bare) -> [(Priced, &'p mut Ve
 fn records(mut prices: PriceParts, bare: &Bare) -> Vec<PriceRecord> {
     let mut records = Vec::new();
     for (of, list, ids) in lists(&mut prices, bare) {
-        for (row, price) in list.iter().enumerate().filter(|(_, price)| price.iter().any(|level| *level != 0)) {
+        for (row, price) in list.iter().enumerate().filter(|(_, price)| price.iter().any(|level| *level != 0))
+        {
             records.push(PriceRecord { of, id: ids.name(row).into_owned(), price: *price });
         }
     }
@@ -120,10 +121,13 @@ impl ProofRecord {
     /// The first thing for which it is no certificate of this instance.
     pub fn certificate(&self, bare: &Bare) -> Result<Certificate, Sentence> {
         if self.format != FORMAT || self.levels != levels() {
-            return Err(Sentence::new("bare_proof_format").with("found", &self.format).with("wanted", FORMAT));
+            return Err(Sentence::new("bare_proof_format")
+                .with("found", &self.format)
+                .with("wanted", FORMAT));
         }
         let subject = unhex(&self.subject);
-        let subject = subject.ok_or_else(|| Sentence::new("bare_proof_subject").with("found", &self.subject))?;
+        let subject =
+            subject.ok_or_else(|| Sentence::new("bare_proof_subject").with("found", &self.subject))?;
         let seating = self.seating.as_ref().map(|prices| parts(prices, bare)).transpose()?;
         let prices = parts(&self.prices, bare)?;
         Ok(Certificate::from_parts(&CertificateParts { subject, prices, seating }))

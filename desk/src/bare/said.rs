@@ -104,7 +104,9 @@ impl Said<'_> {
         let pair = |key, pair: usize| {
             let pair = self.bare.parts.pairs.get(pair);
             let sentence = Sentence::new(key);
-            pair.map_or(sentence.clone(), |it| self.opening(self.candidate(sentence, it.candidate), it.opening))
+            pair.map_or(sentence.clone(), |it| {
+                self.opening(self.candidate(sentence, it.candidate), it.opening)
+            })
         };
         let sentence = match *fault {
             InstanceFault::Tier { candidate, tier, tiers } => {

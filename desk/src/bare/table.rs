@@ -71,7 +71,9 @@ impl<'b> Table<'b> {
         };
         for (at, cell) in cells.iter().enumerate() {
             if !columns.iter().any(|column| column.name == cell) {
-                tell(Sentence::new("bare_column_unknown").with("found", cell).with("columns", listed(columns)));
+                tell(
+                    Sentence::new("bare_column_unknown").with("found", cell).with("columns", listed(columns)),
+                );
             } else if cells.iter().take(at).any(|other| other == cell) {
                 tell(Sentence::new("bare_column_twice").with("column", cell));
             }

@@ -57,11 +57,10 @@ impl Solve {
         let instance = bare::instance(&mut bare).map_err(unusable)?;
         steps.next("step_solve");
         let solution = solve(&instance, &AssignOptions::default().lottery(self.lottery));
-        let solution = solution
-            .map_err(|flaw| Failure::unusable(Sentence::new("bare_unproved").with("why", flaw)))?;
+        let solution =
+            solution.map_err(|flaw| Failure::unusable(Sentence::new("bare_unproved").with("why", flaw)))?;
         steps.next("step_write");
-        let record =
-            ObjectiveRecord::of(&instance, solution.objective(), &asked.lottery, self.lottery);
+        let record = ObjectiveRecord::of(&instance, solution.objective(), &asked.lottery, self.lottery);
         let mut outcome = Outcome::default();
         for (name, table) in tables {
             outcome.put(name, table);
@@ -83,9 +82,8 @@ impl Solve {
     }
 
     fn asked(&self) -> Result<Asked, Failure> {
-        let about = |key, name, path: &Path| {
-            Err(Failure::wrong_use(Sentence::new(key).with(name, path.display())))
-        };
+        let about =
+            |key, name, path: &Path| Err(Failure::wrong_use(Sentence::new(key).with(name, path.display())));
         if !self.input.exists() {
             return about("input_missing", "input", &self.input);
         }
@@ -143,7 +141,10 @@ impl Solved<'_> {
         }
         for (tier, (placed, of)) in objective.placed_per_tier.iter().zip(people).enumerate() {
             let said = Sentence::new("bare_tier").with("tier", tier + 1);
-            row(if tier == 0 { "sum_placed" } else { "bare_blank" }, said.with("placed", placed).with("of", of));
+            row(
+                if tier == 0 { "sum_placed" } else { "bare_blank" },
+                said.with("placed", placed).with("of", of),
+            );
         }
         if !self.instance.keep().is_empty() {
             let said = Sentence::new("bare_kept").with("kept", objective.kept);

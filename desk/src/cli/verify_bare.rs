@@ -34,10 +34,8 @@ pub(super) fn run(out: &Path, finished: &Finished, language: Language) -> Result
     })?;
     let lottery = Lottery::new(record.seed.as_deref());
     let lottery = lottery.map_err(|_| Failure::unusable(Sentence::new("seed_not_a_line")))?;
-    let unusable = |faults: Faults| Failure {
-        exit: Exit::Unusable,
-        sentences: faults.sentences(MOST, language),
-    };
+    let unusable =
+        |faults: Faults| Failure { exit: Exit::Unusable, sentences: faults.sentences(MOST, language) };
     let keep = Some(out.join(files::KEEP)).filter(|path| path.is_file());
     let asked = Asked { lottery, household_cap: record.household_cap, keep };
     let (mut bare, asides) = bare::read(&bare::in_result(out), &asked).map_err(unusable)?;

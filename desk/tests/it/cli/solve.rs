@@ -61,7 +61,8 @@ fn neither_order_of_rows_nor_form_of_the_text_changes_a_byte() {
 
 /// Rows from the last to the first, columns too, other ends of lines, quotation marks and blanks.
 fn turned(text: &str) -> String {
-    let turn = |line: &str| line.split(',').rev().map(|it| format!("\"{it} \"")).collect::<Vec<_>>().join(",");
+    let turn =
+        |line: &str| line.split(',').rev().map(|it| format!("\"{it} \"")).collect::<Vec<_>>().join(",");
     let mut lines = text.lines();
     let heading = turn(lines.next().unwrap());
     let rows = lines.rev().map(|line| turn(line) + "\r\n\r\n");
@@ -72,7 +73,8 @@ fn turned(text: &str) -> String {
 fn a_plan_is_kept_and_a_draft_is_called_one() {
     let room = small(str::to_owned);
     assert_eq!(solve(&room, &["--out", "first"]).code, 0);
-    let said = room.run(&["solve", "in", "--keep", "first/plan.csv", "--lottery", "before-score", "--out", "2"]);
+    let said =
+        room.run(&["solve", "in", "--keep", "first/plan.csv", "--lottery", "before-score", "--out", "2"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     assert!(said.out.contains("草案"), "{}", said.out);
     assert_eq!(room.run(&["verify", "2"]).code, 0);
@@ -134,7 +136,15 @@ fn the_binary_form_says_the_same() {
     let again = read_binary(&room.read("small.bin"), &lottery).unwrap();
     let of = |it: &InstanceParts| {
         let lots: Vec<_> = it.candidates.iter().map(|it| (it.tier, it.household)).collect();
-        (it.tiers, lots, it.seats.clone(), it.pairs.clone(), it.kinds.clone(), it.groups.clone(), it.household_cap)
+        (
+            it.tiers,
+            lots,
+            it.seats.clone(),
+            it.pairs.clone(),
+            it.kinds.clone(),
+            it.groups.clone(),
+            it.household_cap,
+        )
     };
     assert_eq!(of(&again), of(&parts()));
     let asked = Asked { lottery, household_cap: None, keep: None };

@@ -58,7 +58,8 @@ fn all_faults_are_told_in_one_pass() {
     room.put("in/pairs.csv", "candidate,opening,score\n");
     let said = room.run(&["solve", "in", "--lang", "en"]);
     assert_eq!(said.code, 3);
-    for place in ["candidates.csv line 2", "candidates.csv line 3", "candidates.csv line 4", "openings.csv: "] {
+    for place in ["candidates.csv line 2", "candidates.csv line 3", "candidates.csv line 4", "openings.csv: "]
+    {
         assert!(said.err.contains(place), "{place}: {}", said.err);
     }
     for name in ["candidates.csv", "openings.csv", "pairs.csv"] {
@@ -93,7 +94,13 @@ fn faulty_pairs_are_set_aside_and_the_rest_is_solved() {
     assert!(said.err.contains("pairs.csv line 4: ") && room.names("out").contains(&"faults.json".to_owned()));
     assert_eq!(room.run(&["verify", "out"]).code, 0);
     let kept = String::from_utf8(room.read("out/pairs.csv")).unwrap();
-    assert_eq!(kept, sound.replace("C02,O1,9500\n", "").replace("C07,O4,9100\nC07,O3,9100", "C07,O3,9100\nC07,O4,9100").replace("C08,O2,3000\nC08,O1,2500", "C08,O1,2500\nC08,O2,3000"));
+    assert_eq!(
+        kept,
+        sound
+            .replace("C02,O1,9500\n", "")
+            .replace("C07,O4,9100\nC07,O3,9100", "C07,O3,9100\nC07,O4,9100")
+            .replace("C08,O2,3000\nC08,O1,2500", "C08,O1,2500\nC08,O2,3000")
+    );
 }
 
 #[test]
