@@ -27,7 +27,7 @@ pub fn read_binary(bytes: &[u8], lottery: &Lottery) -> Result<InstanceParts, Sen
         bytes.number("openings")?,
         bytes.number("pairs")?,
         bytes.number("households")?,
-        bytes.number("household_cap")?,
+        bytes.number("household cap")?,
         bytes.number("kinds")?,
         bytes.number("groups")?,
         bytes.number("tiers")?,
@@ -43,7 +43,7 @@ pub fn read_binary(bytes: &[u8], lottery: &Lottery) -> Result<InstanceParts, Sen
         tiers: usize::try_from(tiers).unwrap_or(usize::MAX),
         seats,
         households: least(households, people, "households")?,
-        household_cap: match least(cap, u64::from(NONE), "household_cap")? {
+        household_cap: match least(cap, u64::from(NONE), "household cap")? {
             0 => None,
             cap => u32::try_from(cap).ok(),
         },

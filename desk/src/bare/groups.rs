@@ -37,12 +37,11 @@ pub(super) fn in_order<T>(mut groups: Vec<T>, group: impl Fn(&T) -> &Group) -> V
 fn group(row: Row<'_>, (openings, kinds): (&Ids, &Ids), faults: &mut Faults) -> Group {
     let mut places = Vec::new();
     for name in list(row, ("openings", 1), FILE, faults) {
-        match openings.find(&name) {
-            Some(opening) => places.push(OpeningIx::new(opening)),
-            None => {
-                let sentence = Sentence::new("bare_no_opening").with("found", name);
-                faults.push(Fault::at(FILE, row.line(), sentence));
-            }
+        if let Some(opening) = openings.find(&name) {
+            places.push(OpeningIx::new(opening));
+        } else {
+            let sentence = Sentence::new("bare_no_opening").with("found", name);
+            faults.push(Fault::at(FILE, row.line(), sentence));
         }
     }
     places.sort_unstable();

@@ -217,3 +217,57 @@ fn faults_of(row: Row<'_>, (candidate, opening, score): Found) -> Vec<Fault> {
     let at = |sentence| Fault::at(files::PAIRS, row.line(), sentence).of_a_row();
     sentences.into_iter().map(at).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::time::Instant;
+
+    use super::*;
+
+    fn ids(letter: char, rows: usize) -> Ids {
+        Ids::named((0..rows).map(|row| format!("{letter}{row:07}").into()).collect())
+    }
+
+    fn pairs(text: &str, ids: (&Ids, &Ids)) -> (Vec<Pair>, usize) {
+        let mut faults = Faults::default();
+        let pairs = read(text.as_bytes(), ids.0, ids.1, &mut faults).expect("a table");
+        assert!(!faults.is_fatal());
+        (pairs, faults.count())
+    }
+
+    #[test]
+    fn quotation_marks_and_odd_ends_of_lines_change_nothing() {
+        let (people, posts) = (ids('C', 9), ids('O', 9));
+        let rows = "C0000001,O0000002,3\r\n\nC0000001 ,O0000001, 4\nC0000001,O0000000\nC9,O0000000,1\r\nC0000000,O0000000,5";
+        let plain = pairs(&format!("candidate,opening,score\n{rows}"), (&people, &posts));
+        let quoted = pairs(
+            &format!("\"candidate\",opening,score\n{rows}\n\"C0000008\",O0000000,1"),
+            (&people, &posts),
+        );
+        assert_eq!((plain.0.len(), plain.1), (3, 2));
+        assert_eq!((quoted.0.len(), quoted.1), (4, 2));
+        assert!(quoted.0.starts_with(&plain.0));
+    }
+
+    /// `cargo test --release -p anzhi-desk --lib pairs -- --ignored --nocapture`
+    #[test]
+    #[ignore = "a measurement"]
+    fn a_hundred_megabytes() {
+        let (people, posts) = (ids('C', 100_000), ids('O', 10_000));
+        let mut text = String::from("candidate,opening,score\n");
+        for candidate in 0..100_000 {
+            for step in 0..42 {
+                let (opening, score) = (step * 238 + candidate % 238, candidate * step % 10_000);
+                writeln!(text, "C{candidate:07},O{opening:07},{score}").expect("a line");
+            }
+        }
+        for _ in 0..5 {
+            let before = Instant::now();
+            let (pairs, faults) = pairs(&text, (&people, &posts));
+            let seconds = before.elapsed().as_secs_f64();
+            assert_eq!((pairs.len(), faults), (4_200_000, 0));
+            println!("{} MB/s", text.len() as f64 / 1e6 / seconds);
+        }
+    }
+}
