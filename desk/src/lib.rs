@@ -1,6 +1,7 @@
 //! Tables and workbooks in and out, and the command line of Anzhi.
 
 pub mod adverts;
+pub mod bare;
 pub mod cli;
 pub mod headings;
 pub mod intake;

@@ -95,13 +95,13 @@ impl Match {
 }
 
 /// `out/<name of the input>` under the current folder.
-fn usual_out(input: &Path) -> PathBuf {
+pub(super) fn usual_out(input: &Path) -> PathBuf {
     let whole = std::path::absolute(input).unwrap_or_else(|_| input.to_owned());
     let name = whole.file_stem().filter(|_| whole.is_file()).or_else(|| whole.file_name());
     Path::new("out").join(name.unwrap_or_else(|| "anzhi".as_ref()))
 }
 
-fn bytes(record: &impl serde::Serialize) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes(record: &impl serde::Serialize) -> Result<Vec<u8>, Failure> {
     json_bytes(record).map_err(|error| Failure::unusable(Sentence::new("not_written").with("why", error)))
 }
 

@@ -15,10 +15,12 @@ mod names;
 mod pair;
 mod policy;
 mod screen;
+mod solve;
 mod summary;
 mod synth;
 mod usage;
 mod verify;
+mod verify_bare;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -50,6 +52,8 @@ enum Command {
     Explain(explain::Explain),
     /// Check a finished result from its files alone.
     Verify(verify::Verify),
+    /// Solve a bare instance, and write the plan with its proof.
+    Solve(solve::Solve),
     /// Draw a synthetic county.
     Synth(synth::Synth),
     /// Check, show or compare policies.
@@ -100,6 +104,7 @@ impl Command {
             Self::Check(command) => command.run(language),
             Self::Explain(command) => command.run(language),
             Self::Verify(command) => command.run(language),
+            Self::Solve(command) => command.run(language),
             Self::Synth(command) => command.run(language),
             Self::Policy(command) => command.run(language),
         }

@@ -1,7 +1,7 @@
 //! `anzhi verify`: a finished result, checked from its files alone.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anzhi::problem::Problem;
 use anzhi::report::{PlanStatus, Report};
@@ -10,7 +10,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::screen::Columns;
-use super::{Answer, flaws};
+use super::{Answer, flaws, verify_bare};
 use crate::messages::Language;
 use crate::run::{Changed, Failure, Finished, Options, Sentence, assess_problem, files};
 
@@ -23,24 +23,41 @@ pub(super) struct Verify {
 
 /// What was checked, and what was wrong with it.
 #[derive(Default)]
-struct Findings {
+pub(super) struct Findings {
     rows: Columns,
-    flaws: Vec<Sentence>,
+    pub(super) flaws: Vec<Sentence>,
 }
 
 impl Findings {
     /// One check with its flaws.
-    fn add(&mut self, what: &Sentence, flaws: Vec<Sentence>, language: Language) {
+    pub(super) fn add(&mut self, what: &Sentence, flaws: Vec<Sentence>, language: Language) {
         let key = if flaws.is_empty() { "verify_good" } else { "verify_bad" };
         let answer = Sentence::new(key).with("count", flaws.len()).say(language);
         self.rows.row([what.say(language), answer]);
         self.flaws.extend(flaws);
+    }
+
+    /// All checks, and what they come to.
+    pub(super) fn answer(mut self, out: &Path, language: Language) -> Answer {
+        let mut text = self.rows.text(0);
+        if self.flaws.is_empty() {
+            let sentence = Sentence::new("verify_sound").with("out", out.display());
+            text.push_str(&sentence.say(language));
+            text.push('\n');
+        } else {
+            let sentence = Sentence::new("verify_failed").with("out", out.display());
+            self.flaws.push(sentence.with("count", self.flaws.len()));
+        }
+        Answer::but(text, self.flaws)
     }
 }
 
 impl Verify {
     pub(super) fn run(&self, language: Language) -> Result<Answer, Failure> {
         let finished = Finished::in_folder(&self.out)?;
+        if self.out.join(files::OBJECTIVE).is_file() {
+            return verify_bare::run(&self.out, &finished, language);
+        }
         let report = finished.report()?;
         let problem = finished.problem(report.date)?;
         let certificate = finished.certificate()?;
@@ -60,20 +77,11 @@ impl Verify {
         };
         findings.add(&audit, flaws, language);
         findings.add(&Sentence::new("verify_again"), again(&problem, &report), language);
-        let mut text = findings.rows.text(0);
-        if findings.flaws.is_empty() {
-            let sentence = Sentence::new("verify_sound").with("out", self.out.display());
-            text.push_str(&sentence.say(language));
-            text.push('\n');
-        } else {
-            let sentence = Sentence::new("verify_failed").with("out", self.out.display());
-            findings.flaws.push(sentence.with("count", findings.flaws.len()));
-        }
-        Ok(Answer::but(text, findings.flaws))
+        Ok(findings.answer(&self.out, language))
     }
 }
 
-fn change(changed: &Changed) -> Sentence {
+pub(super) fn change(changed: &Changed) -> Sentence {
     match changed {
         Changed::Altered(name) => Sentence::new("verify_altered").with("file", name),
         Changed::Gone(name) => Sentence::new("verify_gone").with("file", name),

@@ -127,7 +127,7 @@ mod tests {
     fn literals() -> (BTreeSet<String>, BTreeSet<String>) {
         let (only, any) = (Regex::new(r#"\("([a-z]+(?:_[a-z]+)+)"\)"#), Regex::new(r#""([a-z_]+)""#));
         let mut found = (BTreeSet::new(), BTreeSet::new());
-        for folder in ["src/cli", "src/run"] {
+        for folder in ["src/cli", "src/run", "src/bare"] {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
             for file in fs::read_dir(folder).expect("a folder").flatten() {
                 let text = fs::read_to_string(file.path()).expect("a source");

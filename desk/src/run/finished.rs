@@ -105,6 +105,15 @@ impl Finished {
     ///
     /// The input cannot be used: the digests are there and cannot be read.
     pub fn changed(&self) -> Result<(usize, Vec<Changed>), Failure> {
+        self.changed_among(&ALWAYS)
+    }
+
+    /// [`Self::changed`] of a result that always holds these files.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::changed`].
+    pub fn changed_among(&self, always: &[&'static str]) -> Result<(usize, Vec<Changed>), Failure> {
         let path = self.folder.join(files::DIGESTS);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -115,7 +124,7 @@ impl Finished {
         };
         let mut same = 0;
         let listed: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once("  ")).collect();
-        let unlisted = ALWAYS.iter().filter(|name| !listed.iter().any(|(_, own)| own == *name));
+        let unlisted = always.iter().filter(|name| !listed.iter().any(|(_, own)| own == *name));
         let mut changed: Vec<Changed> = unlisted.map(|name| Changed::Unlisted(name)).collect();
         for (wanted, name) in listed {
             match fs::read(self.folder.join(name)) {

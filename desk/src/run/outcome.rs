@@ -24,6 +24,24 @@ pub mod files {
     pub const FAULTS: &str = "faults.json";
     /// The workbook for staff: the file that is printed and signed.
     pub const WORKBOOK: &str = "结果.xlsx";
+    /// What a bare plan achieves.
+    pub const OBJECTIVE: &str = "objective.json";
+    /// Who a bare plan places where.
+    pub const PLAN: &str = "plan.csv";
+    /// The candidates of a bare instance.
+    pub const CANDIDATES: &str = "candidates.csv";
+    /// The openings of a bare instance.
+    pub const OPENINGS: &str = "openings.csv";
+    /// The pairs of a bare instance.
+    pub const PAIRS: &str = "pairs.csv";
+    /// Reserves and caps of a bare instance; only where there are some.
+    pub const GROUPS: &str = "groups.csv";
+    /// Pins and prohibitions of a bare instance; only where there are some.
+    pub const ORDERS: &str = "orders.csv";
+    /// The plan that was to be kept; only where there was one.
+    pub const KEEP: &str = "keep.csv";
+    /// A bare instance in its binary form, where it came in that form.
+    pub const INSTANCE: &str = "instance.bin";
     /// SHA-256 of all the others, as `sha256sum -c` reads it.
     pub const DIGESTS: &str = "SHA256SUMS";
 }
@@ -61,7 +79,7 @@ impl Outcome {
         }
         match existing {
             Existing::Keep => about("out_exists"),
-            Existing::Replace if !out.join(files::REPORT).is_file() => about("out_is_no_result"),
+            Existing::Replace if !is_result(out) => about("out_is_no_result"),
             Existing::Replace => Ok(()),
         }
     }
@@ -123,6 +141,10 @@ impl Outcome {
 pub fn digest(bytes: &[u8]) -> String {
     let digits = Sha256::digest(bytes);
     digits.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+fn is_result(out: &Path) -> bool {
+    [files::REPORT, files::OBJECTIVE].iter().any(|name| out.join(name).is_file())
 }
 
 fn is_empty_folder(path: &Path) -> bool {

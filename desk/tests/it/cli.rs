@@ -3,4 +3,6 @@
 mod errors;
 mod results;
 mod rooms;
+mod solve;
+mod solve_faults;
 mod words;

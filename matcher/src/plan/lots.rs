@@ -57,8 +57,14 @@ impl Lottery {
     /// Everybody's place in the lottery, 0 = first: in order of lots, equal lots in order of id.
     #[must_use]
     pub fn places(&self, problem: &Problem) -> Column<CandidateIx, u32> {
-        let ids = problem.candidates().iter().map(|record| record.id.as_str());
-        let mut order: Vec<_> = ids.enumerate().map(|(row, id)| (self.lot(id), row)).collect();
+        self.places_of(problem.candidates().iter().map(|record| record.id.as_str()))
+    }
+
+    /// The place in the lottery of each of these ids, which stand in order of id, 0 = first.
+    #[must_use]
+    pub fn places_of<T: AsRef<str>>(&self, ids: impl IntoIterator<Item = T>) -> Column<CandidateIx, u32> {
+        let lots = ids.into_iter().map(|id| self.lot(id.as_ref()));
+        let mut order: Vec<_> = lots.enumerate().map(|(row, lot)| (lot, row)).collect();
         order.sort_unstable();
         let mut places = vec![0; order.len()];
         for (place, (_, row)) in order.into_iter().enumerate() {
