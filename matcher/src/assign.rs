@@ -100,6 +100,7 @@ mod market;
 mod prices;
 mod search;
 mod split;
+mod tidy;
 mod warm;
 mod weight;
 
@@ -265,9 +266,12 @@ fn solve_in<W: Weight>(
     let mut search = Search::of(market.nodes.len());
     warm::start(&mut market, &mut search);
     flow::optimise(&mut market, &mut search);
-    lottery::choose_people(&mut market, &mut search);
-    if stage == LotteryStage::AfterScore {
-        lottery::choose_seats(&mut market, &mut search);
+    let seats = stage == LotteryStage::AfterScore;
+    if !tidy::by_lot(&mut market, &mut search.work, seats) {
+        lottery::choose_people(&mut market, &mut search);
+        if seats {
+            lottery::choose_seats(&mut market, &mut search);
+        }
     }
     let pinned: Vec<bool> = market.part.people.iter().map(|&row| instance.pin(row).is_some()).collect();
     lottery::release(&mut market, |person| pinned[person as usize]);

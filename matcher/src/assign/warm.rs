@@ -35,7 +35,9 @@ use super::weight::Weight;
 
 /// Places people by levels and an auction, and sets prices. Returns whether it did: groups are not for it.
 pub(super) fn start<W: Weight>(market: &mut Market<W>, search: &mut Search<W>) -> bool {
-    if !market.part.groups.is_empty() || market.persons().any(|person| market.is_placed(person)) {
+    let reserves = market.nodes[market.people as usize..].iter().any(|node| node.floor > 0);
+    let groups = reserves || !market.part.groups.is_empty();
+    if groups || market.persons().any(|person| market.is_placed(person)) {
         return false;
     }
     let levels = levels::assign(market, &mut search.work);

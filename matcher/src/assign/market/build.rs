@@ -63,13 +63,16 @@ impl<W: Weight> Market<W> {
         let pairs: usize = self.part.people.iter().map(|&row| instance.choices(row).len()).sum();
         self.edges.reserve_exact(pairs);
         let root = self.root();
-        let openings = &self.part.openings;
+        let mut pools = vec![NONE; instance.seats().len()];
+        for (pool, opening) in (0_u32..).zip(&self.part.openings) {
+            pools[opening.get()] = pool;
+        }
         for (person, &row) in self.part.people.iter().enumerate() {
             let kept = instance.kept(row);
             for (leaf, choice) in usable(instance, row) {
                 let node = match leaves.get(&leaf) {
-                    Some(&node) => node,
-                    None => openings.binary_search(&choice.opening()).map_or(NONE, short),
+                    Some(&node) if !leaves.is_empty() => node,
+                    _ => pools[choice.opening().get()],
                 };
                 let mark = if kept == Some(choice.opening()) { KEPT } else { 0 };
                 self.edges.push(Edge { leaf: node, score: choice.score() | mark });

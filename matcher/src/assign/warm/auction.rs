@@ -14,7 +14,6 @@ const IDLE: u32 = NONE - 1;
 /// Seats of one opening or of one place to stay out, with the bids that hold them: a heap, the lowest bid first.
 #[derive(Clone, Debug, Default)]
 struct Stall {
-    price: i64,
     seats: u32,
     bids: Vec<(i64, u32)>,
 }
@@ -29,15 +28,11 @@ impl Stall {
         if !self.is_full() {
             self.bids.push(bid);
             self.rise(self.bids.len() - 1);
-            if self.is_full() {
-                self.price = self.bids[0].0;
-            }
             return None;
         }
         let out = self.bids[0].1;
         self.bids[0] = bid;
         self.sink(0);
-        self.price = self.bids[0].0;
         Some(out)
     }
 
@@ -66,12 +61,50 @@ impl Stall {
     }
 }
 
-struct Auction {
+/// Opening (or place to stay out) and score, in as few bytes as hold them: a bid is as fast as its row is read.
+trait Offer: Copy {
+    fn new(stall: u32, score: u32) -> Self;
+    fn stall(self) -> u32;
+    fn score(self) -> u32;
+}
+
+impl Offer for u32 {
+    fn new(stall: u32, score: u32) -> Self {
+        stall << SCORE_BITS | score
+    }
+
+    fn stall(self) -> u32 {
+        self >> SCORE_BITS
+    }
+
+    fn score(self) -> u32 {
+        self & ((1 << SCORE_BITS) - 1)
+    }
+}
+
+impl Offer for (u32, u32) {
+    fn new(stall: u32, score: u32) -> Self {
+        (stall, score)
+    }
+
+    fn stall(self) -> u32 {
+        self.0
+    }
+
+    fn score(self) -> u32 {
+        self.1
+    }
+}
+
+const SCORE_BITS: u32 = 14;
+
+struct Auction<E> {
     first: Vec<u32>,
-    /// Opening (or place to stay out) and score.
-    edges: Vec<(u32, i64)>,
+    edges: Vec<E>,
     people: Vec<u32>,
     stalls: Vec<Stall>,
+    /// The price of each stall: apart, since every bid reads many of them.
+    price: Vec<i64>,
     openings: usize,
     /// Which openings are of the open level.
     open_of: Vec<bool>,
@@ -86,7 +119,16 @@ struct Auction {
 
 /// Moves people within their levels to where their scores are best, and writes prices.
 pub(super) fn improve<W: Weight>(market: &mut Market<W>, levels: &Levels, work: &mut Work) {
-    let mut auction = Auction::new(market, levels);
+    let highest = market.edges.iter().map(|edge| edge.score()).max().unwrap_or(0);
+    if highest >> SCORE_BITS == 0 && levels.len() < (1 << (32 - SCORE_BITS)) - 16 {
+        hold::<u32, W>(market, levels, work);
+    } else {
+        hold::<(u32, u32), W>(market, levels, work);
+    }
+}
+
+fn hold<E: Offer, W: Weight>(market: &mut Market<W>, levels: &Levels, work: &mut Work) {
+    let mut auction = Auction::<E>::new(market, levels);
     auction.run(work);
     auction.write(market, levels);
 }
@@ -96,7 +138,7 @@ fn rank(level: u8, tiers: usize) -> usize {
     if level == OPEN { 0 } else { tiers - usize::from(level) }
 }
 
-impl Auction {
+impl<E: Offer> Auction<E> {
     fn new<W: Weight>(market: &Market<W>, levels: &Levels) -> Self {
         let openings = levels.len();
         let tiers = market.scale.tiers.len();
@@ -105,6 +147,7 @@ impl Auction {
             edges: Vec::with_capacity(market.edges.len()),
             people: Vec::new(),
             stalls: vec![Stall::default(); openings + tiers + 1],
+            price: vec![0; openings + tiers + 1],
             openings,
             open_of: levels.iter().map(|&level| level == OPEN).collect(),
             held: Vec::new(),
@@ -126,15 +169,17 @@ impl Auction {
             }
             for edge in edges {
                 if rank(levels[edge.leaf as usize], tiers) == lowest {
-                    let score = if scored { i64::from(edge.score()) } else { 0 };
-                    auction.edges.push((edge.leaf, score));
-                    auction.span = auction.span.max(score);
-                    auction.grid = gcd(auction.grid, score);
+                    let score = if scored { edge.score() } else { 0 };
+                    auction.edges.push(E::new(edge.leaf, score));
+                    auction.span = auction.span.max(i64::from(score));
+                    if auction.grid != 1 {
+                        auction.grid = gcd(auction.grid, i64::from(score));
+                    }
                 }
             }
             if own == lowest {
                 let out = openings + lowest;
-                auction.edges.push((u32::try_from(out).unwrap_or(NONE), 0));
+                auction.edges.push(E::new(u32::try_from(out).unwrap_or(NONE), 0));
                 auction.stalls[out].seats += u32::from(!market.is_placed(person));
             }
             auction.people.push(person);
@@ -155,7 +200,7 @@ impl Auction {
 
     fn run(&mut self, work: &mut Work) {
         let mut step = (self.span / 10).max(1);
-        let last = if self.grid > 1 { self.grid / 6 } else { self.span / 1250 }.max(1);
+        let last = if self.grid > 1 { self.grid / 6 } else { self.span / 3000 }.max(1);
         loop {
             if !self.phase(step, work) || step <= last {
                 return;
@@ -176,7 +221,7 @@ impl Auction {
             let open = self.stalls.iter().take(self.openings).enumerate();
             self.cheapest = open
                 .filter(|(opening, stall)| stall.seats > 0 && self.is_open(*opening))
-                .map(|(opening, stall)| Reverse((stall.price, u32::try_from(opening).unwrap_or(NONE))))
+                .map(|(opening, _)| Reverse((self.price[opening], u32::try_from(opening).unwrap_or(NONE))))
                 .collect();
         }
         let mut left = 40 * (self.people.len() + self.idle) + 1000;
@@ -187,7 +232,11 @@ impl Auction {
             left -= 1;
             work.bids += 1;
             let (stall, bid) = if bidder == IDLE { self.idle_bid(step) } else { self.bid(bidder, step) };
-            if let Some(out) = self.stalls[stall].take((bid, bidder)) {
+            let out = self.stalls[stall].take((bid, bidder));
+            if self.stalls[stall].is_full() {
+                self.price[stall] = self.stalls[stall].bids[0].0;
+            }
+            if let Some(out) = out {
                 if out != IDLE {
                     self.held[out as usize] = NONE;
                 }
@@ -197,7 +246,7 @@ impl Auction {
                 self.held[bidder as usize] = u32::try_from(stall).unwrap_or(NONE);
             }
             if self.idle > 0 && stall < self.openings && self.is_open(stall) {
-                let entry = (self.stalls[stall].price, u32::try_from(stall).unwrap_or(NONE));
+                let entry = (self.price[stall], u32::try_from(stall).unwrap_or(NONE));
                 self.cheapest.push(Reverse(entry));
             }
         }
@@ -207,10 +256,11 @@ impl Auction {
     fn bid(&self, bidder: u32, step: i64) -> (usize, i64) {
         let edges = self.first[bidder as usize] as usize..self.first[bidder as usize + 1] as usize;
         let (mut best, mut second, mut at, mut score) = (i64::MIN, i64::MIN, 0, 0);
-        for &(stall, points) in &self.edges[edges] {
-            let net = points - self.stalls[stall as usize].price;
+        for offer in &self.edges[edges] {
+            let (stall, points) = (offer.stall(), offer.score());
+            let net = i64::from(points) - self.price[stall as usize];
             if net > best {
-                (second, best, at, score) = (best, net, stall, points);
+                (second, best, at, score) = (best, net, stall, i64::from(points));
             } else if net > second {
                 second = net;
             }
@@ -235,7 +285,7 @@ impl Auction {
 
     fn pop_cheapest(&mut self) -> Option<(i64, u32)> {
         while let Some(Reverse((price, opening))) = self.cheapest.pop() {
-            if self.stalls[opening as usize].price == price {
+            if self.price[opening as usize] == price {
                 // the same opening may stand twice at the same price
                 while self.cheapest.peek() == Some(&Reverse((price, opening))) {
                     self.cheapest.pop();
@@ -253,7 +303,7 @@ impl Auction {
     /// Before a smaller step: who is within it of their best stays, at the price of the seat.
     fn keep_the_content(&mut self, step: i64) {
         for stall in 0..self.stalls.len() {
-            let price = self.stalls[stall].price;
+            let price = self.price[stall];
             let mut bids = std::mem::take(&mut self.stalls[stall].bids);
             bids.retain_mut(|(bid, bidder)| {
                 *bid = price;
@@ -263,8 +313,9 @@ impl Auction {
                 let edges = self.first[*bidder as usize] as usize..self.first[*bidder as usize + 1] as usize;
                 let mut own = i64::MIN;
                 let mut best = i64::MIN;
-                for &(other, points) in &self.edges[edges] {
-                    let net = points - self.stalls[other as usize].price;
+                for offer in &self.edges[edges] {
+                    let (other, points) = (offer.stall(), offer.score());
+                    let net = i64::from(points) - self.price[other as usize];
                     best = best.max(net);
                     if other as usize == stall {
                         own = net;
@@ -284,19 +335,19 @@ impl Auction {
     fn write<W: Weight>(mut self, market: &mut Market<W>, levels: &Levels) {
         let tiers = market.scale.tiers.len();
         if self.grid > 1 {
-            for stall in &mut self.stalls {
-                stall.price = (stall.price + self.grid / 2).div_euclid(self.grid) * self.grid;
+            for price in &mut self.price {
+                *price = (*price + self.grid / 2).div_euclid(self.grid) * self.grid;
             }
         }
         let mut zero = vec![0; tiers + 1];
         for (level, zero) in zero.iter_mut().enumerate().skip(1) {
-            *zero = self.stalls[self.openings + level].price;
+            *zero = self.price[self.openings + level];
         }
-        let with_free = |stall: &&Stall| stall.bids.iter().any(|bid| bid.1 == IDLE);
-        let free = self.stalls.iter().take(self.openings).filter(with_free);
-        zero[0] = free.map(|stall| stall.price).max().unwrap_or_else(|| {
+        let has_free = |&opening: &usize| self.stalls[opening].bids.iter().any(|bid| bid.1 == IDLE);
+        let free = (0..self.openings).filter(has_free);
+        zero[0] = free.map(|opening| self.price[opening]).max().unwrap_or_else(|| {
             let open = (0..self.openings).filter(|&opening| self.is_open(opening));
-            open.map(|opening| self.stalls[opening].price).min().unwrap_or(0)
+            open.map(|opening| self.price[opening]).min().unwrap_or(0)
         });
         for person in market.persons() {
             if market.is_placed(person) {
@@ -306,7 +357,7 @@ impl Auction {
         }
         for (opening, &level) in levels.iter().enumerate() {
             let rank = rank(level, tiers);
-            let above = u32::try_from((self.stalls[opening].price - zero[rank]).max(0)).unwrap_or(u32::MAX);
+            let above = u32::try_from((self.price[opening] - zero[rank]).max(0)).unwrap_or(u32::MAX);
             let base = if level == OPEN { W::default() } else { market.scale.tiers[usize::from(level)] };
             market.price[opening] = base + market.scale.score.times(above);
         }
