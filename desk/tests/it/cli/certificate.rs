@@ -24,7 +24,8 @@ fn judged(folders: &[PathBuf]) -> Vec<Result<(), String>> {
         let line = line.strip_prefix(folder.to_str().unwrap()).unwrap();
         match line.strip_prefix(": REFUSED: ") {
             Some(why) => Err(why.to_owned()),
-            None => Ok(assert_eq!(line, ": proved")),
+            None if line == ": proved" => Ok(()),
+            None => panic!("{text}"),
         }
     });
     let answers: Vec<_> = answers.collect();
@@ -55,7 +56,7 @@ struct Forger<'r> {
 }
 
 impl Forger<'_> {
-    fn change(&mut self, file: &str, text: &str, what: String) {
+    fn change(&mut self, file: &str, text: &str, what: &str) {
         let folder = self.room.path(&format!("forged-{}", self.folders.len()));
         fs::create_dir(&folder).unwrap();
         for name in self.room.names("out") {
@@ -81,7 +82,7 @@ impl Forger<'_> {
                 let row = format!("{head},{changed}");
                 let mut lines = lines.clone();
                 lines[at] = &row;
-                self.change(file, &(lines.join("\n") + "\n"), row.clone());
+                self.change(file, &(lines.join("\n") + "\n"), &row);
             }
         }
     }
@@ -90,7 +91,7 @@ impl Forger<'_> {
     fn placements(&mut self) {
         let text = self.room.text("out/plan.csv");
         for row in text.lines().skip(1) {
-            self.change("plan.csv", &text.replace(&format!("{row}\n"), ""), format!("without {row}"));
+            self.change("plan.csv", &text.replace(&format!("{row}\n"), ""), &format!("without {row}"));
         }
         for pair in self.room.text("out/pairs.csv").lines().skip(1) {
             let (pair, _) = pair.rsplit_once(',').unwrap();
@@ -100,7 +101,7 @@ impl Forger<'_> {
             let (person, _) = pair.split_once(',').unwrap();
             let others = text.lines().filter(|row| row.split_once(',').unwrap().0 != person);
             let plan: Vec<&str> = others.chain([pair]).collect();
-            self.change("plan.csv", &(plan.join("\n") + "\n"), format!("{pair} instead"));
+            self.change("plan.csv", &(plan.join("\n") + "\n"), &format!("{pair} instead"));
         }
     }
 
@@ -111,12 +112,12 @@ impl Forger<'_> {
             for at in 0..proof[list].as_array().map_or(0, Vec::len) {
                 let mut without = proof.clone();
                 let gone = without[list].as_array_mut().unwrap().remove(at);
-                self.change("certificate.json", &without.to_string(), format!("without {gone}"));
+                self.change("certificate.json", &without.to_string(), &format!("without {gone}"));
                 for (level, by) in (0..11).flat_map(|level| [(level, -1), (level, 1)]) {
                     let mut changed = proof.clone();
                     let number = &mut changed[list][at]["price"][level];
                     *number = Value::from(number.as_i64().unwrap() + by);
-                    self.change("certificate.json", &changed.to_string(), format!("{gone}, {level}, {by}"));
+                    self.change("certificate.json", &changed.to_string(), &format!("{gone}, {level}, {by}"));
                 }
             }
         }
