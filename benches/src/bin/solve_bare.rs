@@ -1,13 +1,18 @@
-//! Solves a bare instance and prints one JSON line: `solve_bare NAME|FILE.bin [--people N] [--runs N] [--threads T] [--lottery]`.
+//! Solves a bare instance and prints one JSON line: `solve_bare NAME|FILE [--people N] [--runs N] [--threads T] [--seed S]
+//! [--lottery]`. A file is the binary form of `docs/bare.md`, as `bare NAME --out FILE` writes it; its line names its stem.
 //!
 //! Times are wall-clock seconds of the best run: the solve with its certificate (which it has verified), and one more
 //! check of the certificate alone. With `--lottery` the lots are shuffled; otherwise they follow the rows.
 
+use std::path::Path;
 use std::time::Instant;
 
 use anzhi::assign::{AssignOptions, solve};
-use anzhi::instance::Instance;
+use anzhi::instance::{Instance, InstanceParts};
+use anzhi::plan::Lottery;
 use anzhi_benches::bare::Family;
+use anzhi_desk::bare::read_binary;
+use anzhi_desk::messages::Language;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
@@ -19,12 +24,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let runs: u32 = value("--runs").map_or(Ok(1), |runs| runs.parse())?;
     let threads: usize = value("--threads").map_or(Ok(1), |threads| threads.parse())?;
     let seed: u64 = value("--seed").map_or(Ok(anzhi_benches::SEED), |seed| seed.parse())?;
-    let mut family = Family::named(name).ok_or("no such family")?;
-    if let Some(people) = value("--people") {
-        family = family.sized(people.parse()?);
-    }
-    let bare = family.draw(seed);
-    let instance = Instance::new(bare.into_parts(asked.iter().any(|it| it == "--lottery")))?;
+    let people = value("--people").map(|people| people.parse()).transpose()?;
+    let shuffled = asked.iter().any(|it| it == "--lottery");
+    let file = Path::new(name);
+    let (name, parts) = if file.is_file() {
+        (file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), of_file(file, shuffled)?)
+    } else {
+        let family = Family::named(name).ok_or("neither a file nor a family")?;
+        (name.clone(), people.map_or(family, |people| family.sized(people)).draw(seed).into_parts(shuffled))
+    };
+    let instance = Instance::new(parts)?;
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     let mut best = (f64::INFINITY, f64::INFINITY);
     let mut answer = None;
@@ -55,6 +64,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         work.bids,
     );
     Ok(())
+}
+
+/// The numbers of a binary file.
+fn of_file(path: &Path, shuffled: bool) -> Result<InstanceParts, Box<dyn std::error::Error>> {
+    let bytes = std::fs::read(path)?;
+    let parts = read_binary(&bytes, &Lottery::new(None)?);
+    let mut parts = parts.map_err(|fault| fault.say(Language::En))?;
+    if !shuffled {
+        for (lot, person) in (0..).zip(&mut parts.candidates) {
+            person.lot = lot;
+        }
+    }
+    Ok(parts)
 }
 
 /// The most memory that the process has held, from the kernel's own account.

@@ -18,7 +18,7 @@ type Price = [i64; LEVELS];
 pub struct ProofRecord {
     /// Always `anzhi.bare-certificate/1`.
     pub format: String,
-    /// What it is about: SHA-256 of the instance's digest and the plan, in hexadecimal.
+    /// What it is about: SHA-256 of the instance's digest, the plan and the prices, in hexadecimal.
     pub subject: String,
     /// What the numbers of a price count, most important first.
     pub levels: Vec<String>,
@@ -33,12 +33,12 @@ pub struct ProofRecord {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Priced {
-    /// A candidate.
-    Candidate,
     /// A place under the cap of a household.
     Household,
     /// A seat of an opening.
     Opening,
+    /// A place under the cap of a group.
+    Cap,
     /// A reserved seat of a group.
     Reserve,
 }
@@ -58,9 +58,9 @@ pub struct PriceRecord {
 /// The lists of prices, each with what it prices and the names of its rows.
 fn lists<'p>(prices: &'p mut PriceParts, bare: &'p Bare) -> [(Priced, &'p mut Vec<Price>, &'p Ids); 4] {
     [
-        (Priced::Candidate, &mut prices.candidates, &bare.candidates),
         (Priced::Household, &mut prices.households, &bare.households),
         (Priced::Opening, &mut prices.openings, &bare.openings),
+        (Priced::Cap, &mut prices.caps, &bare.groups),
         (Priced::Reserve, &mut prices.reserves, &bare.groups),
     ]
 }

@@ -1,5 +1,6 @@
 //! The command line as people meet it: what it writes, what it says, how it ends.
 
+mod certificate;
 mod errors;
 mod results;
 mod rooms;

@@ -167,19 +167,16 @@ impl<'a> Terms<'a> {
     ) -> Result<(), Flaw> {
         let kept = if self.scored { instance.kept(candidate) } else { None };
         // what the candidate has, plus the prices of their sets, less their tier: of a placed one, both cancel out
-        let (head, mut score, mut keeps) = match at {
-            Some((leaf, choice)) => {
-                let (_, negated, score, keeps) = self.leaves[leaf.get()];
-                let is_kept = i64::from(kept == Some(choice.opening()));
-                let own = if self.scored { i64::from(choice.score()) } else { 0 };
-                (negated, own - score, is_kept - keeps)
-            }
-            None => {
-                let tier = instance.candidates()[candidate.get()].tier;
-                let rest = self.tariff.of_people(instance, candidate) - Worth::of(Level::Tier(tier), 1);
-                let (head, score, keeps) = cut(&rest);
-                (self.number(head), score, keeps)
-            }
+        let (head, mut score, mut keeps) = if let Some((leaf, choice)) = at {
+            let (_, negated, score, keeps) = self.leaves[leaf.get()];
+            let is_kept = i64::from(kept == Some(choice.opening()));
+            let own = if self.scored { i64::from(choice.score()) } else { 0 };
+            (negated, own - score, is_kept - keeps)
+        } else {
+            let tier = instance.candidates()[candidate.get()].tier;
+            let rest = self.tariff.of_people(instance, candidate) - Worth::of(Level::Tier(tier), 1);
+            let (head, score, keeps) = cut(&rest);
+            (self.number(head), score, keeps)
         };
         // prices of sets cancel out for a placed candidate, as both sides have them
         (score, keeps) = (score.clamp(-(1 << 61), 1 << 61), keeps.clamp(-(1 << 61), 1 << 61));

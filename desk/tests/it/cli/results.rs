@@ -157,7 +157,7 @@ fn tampering_is_noticed_even_where_the_digests_were_made_anew() {
         ("report.json", "/summary/welfare_filled", json!(0)),
         ("input.json", "/candidates/0/employment", json!("employed")),
         ("input.json", "/openings/0/seats", json!(7)),
-        ("certificate.json", "/prices/candidates/0/1", json!(99)),
+        ("certificate.json", "/prices/openings/0/1", json!(99)),
     ];
     for (file, pointer, value) in changes {
         let name = format!("a/{file}");
