@@ -215,6 +215,7 @@ pub fn solve(instance: &Instance, options: &AssignOptions) -> Result<Solution, F
 
 /// A market in the narrowest numbers that hold it.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one a part, and what it holds is on the heap anyway")]
 enum Solved {
     Narrow(Market<i64>),
     Wide(Market<i128>),

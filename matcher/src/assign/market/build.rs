@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::{Edge, KEPT, Market, NONE, Node, Scale, short};
 use crate::assign::split::{Part, usable};
 use crate::assign::weight::{Digits, Weight};
-use crate::instance::{Instance, LeafIx, Level, MAX_TIERS, Side, Unfilled, Whose};
+use crate::instance::{Choice, Instance, LeafIx, Level, MAX_TIERS, Side, Unfilled, Whose};
 
 /// The digits that the numbers of a part need, and in how many bits.
 pub(in crate::assign) fn digits(instance: &Instance, part: &Part, scored: bool) -> (Digits, u32) {
-    let scores = part.people.iter().flat_map(|&row| instance.choices(row)).map(|choice| choice.score());
+    let scores = part.people.iter().flat_map(|&row| instance.choices(row)).map(Choice::score);
     let score = if scored { scores.max().unwrap_or(0) } else { 0 };
     let leaves = part.openings.len() + part.groups.len();
     let tiers = part.people.iter().map(|row| instance.candidates()[row.get()].tier).max();
