@@ -200,7 +200,7 @@ impl<E: Offer> Auction<E> {
 
     fn run(&mut self, work: &mut Work) {
         let mut step = (self.span / 10).max(1);
-        let last = if self.grid > 1 { self.grid / 6 } else { self.span / 3000 }.max(1);
+        let last = (self.grid / 6).max(1);
         loop {
             if !self.phase(step, work) || step <= last {
                 return;
