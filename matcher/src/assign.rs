@@ -57,14 +57,18 @@
 //! Households make the sets of people who can be placed together an intersection of two matroids, so serving tier after
 //! tier greedily would be wrong; a flow in a lexicographic group is right without further thought.
 //! 1. Split into parts that share nothing (union-find); solve parts in parallel, merge in order.
-//! 2. Let people in one by one, tier by tier; for each one cheapest path by Dijkstra's search with potentials
-//!    (\[AMO, section 9.7\] with one unit of excess; this is the insertion step of \[JV\]).
-//! 3. Walk the lottery on the optimal face by searches for cycles that cost nothing.
-//! 4. With the lottery before the score, steps 2 and 3 run without scores first; then the chosen people
+//! 2. Where no group counts, start near the optimum: levels by augmenting paths, then an auction on scores (see the
+//!    `warm` module). Whoever has less than their best at the prices reached is let go again.
+//! 3. Let the others in one by one, tier by tier; for each one cheapest path by Dijkstra's search with potentials
+//!    (\[AMO, section 9.7\] with one unit of excess; this is the insertion step of \[JV\]). Then fill seats that are free
+//!    at a price, by the same search backwards.
+//! 4. Walk the lottery on the optimal face by searches for cycles that cost nothing; where no group counts, people come
+//!    in again by lot first, so that few cycles are left to find (see the `tidy` module).
+//! 5. With the lottery before the score, steps 2 to 4 run without scores first; then the chosen people
 //!    alone are assigned with scores, which places them all again: a plan that does exists and is
 //!    greater than any that does not.
-//! 5. Make the prices canonical by one search from the root, so that each is what one more seat would gain.
-//! 6. Verify the certificate. A plan that its prices do not prove is not handed out.
+//! 6. Make the prices canonical by one search from the root, so that each is what one more seat would gain.
+//! 7. Verify the certificate. A plan that its prices do not prove is not handed out.
 //!
 //! # Invariants
 //! After every insertion, with prices `p` and reduced cost `cost(a, b) + p(b) − p(a)` of a step `a → b`:

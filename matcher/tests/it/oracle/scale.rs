@@ -2,7 +2,7 @@
 
 use anzhi::assign::{ForcedIn, LotteryStage, Work, forced_in, forced_in_every};
 use anzhi::ids::CandidateIx;
-use anzhi::instance::InstanceParts;
+use anzhi::instance::{Group, InstanceParts};
 
 use super::brute::{self, Places};
 use super::samples::{County, Numbers, county};
@@ -94,6 +94,25 @@ fn forcing_somebody_in_costs_the_difference_of_two_solves() {
     assert!(asked > 100, "{asked}");
 }
 
+/// A group that limits nothing keeps the solver from starting by levels and an auction. The plan is unique, so it must
+/// come out the same either way.
+#[test]
+fn the_start_near_the_optimum_changes_no_placement() {
+    let shapes = (0..8).flat_map(|seed| [(1, 2), (3, 5), (10_000, 2), (100_000_000, 1)].map(|it| (seed, it)));
+    for ((seed, (scores, seats_each)), stage) in shapes.flat_map(|shape| STAGES.map(|stage| (shape, stage))) {
+        let mut parts = county(County { scores, seats_each, ..crowded(seed) });
+        parts.groups.clear();
+        parts.household_cap = if seed % 2 == 0 { None } else { Some(1) };
+        let near = solved(&parts, stage).1;
+        let cap = Some(u32::MAX);
+        parts.groups.push(Group { cap, ..Group::default() });
+        let far = solved(&parts, stage).1;
+        assert!(near.work().bids > 0 && far.work().bids == 0);
+        assert_eq!(near.placements(), far.placements(), "seed {seed}, {scores} scores, {stage:?}");
+        assert_eq!(near.certificate().prices().openings, far.certificate().prices().openings);
+    }
+}
+
 /// Work, not time: the same on every machine. Whoever makes the solver faster lowers these numbers.
 #[test]
 fn the_work_on_a_county_is_what_it_was() {
@@ -102,4 +121,9 @@ fn the_work_on_a_county_is_what_it_was() {
     let after = Work { parts: 1, searches: 728, settled: 39_407, steps: 1_266_477, bids: 0 };
     let before = Work { parts: 1, searches: 827, settled: 50_527, steps: 1_519_621, bids: 0 };
     assert_eq!(work, [after, before]);
+    let mut plain = county(shape);
+    plain.groups.clear();
+    plain.household_cap = None;
+    let plain = solved(&plain, LotteryStage::AfterScore).1.work();
+    assert_eq!(plain, Work { parts: 1, searches: 5758, settled: 755, steps: 115_325, bids: 786 });
 }
