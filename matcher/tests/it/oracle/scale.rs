@@ -100,7 +100,7 @@ fn forcing_somebody_in_costs_the_difference_of_two_solves() {
 fn the_start_near_the_optimum_changes_no_placement() {
     let shapes = (0..8).flat_map(|seed| [(1, 2), (3, 5), (10_000, 2), (100_000_000, 1)].map(|it| (seed, it)));
     for ((seed, (scores, seats_each)), stage) in shapes.flat_map(|shape| STAGES.map(|stage| (shape, stage))) {
-        let mut parts = county(County { scores, seats_each, ..crowded(seed) });
+        let mut parts = county(County { seats_each, scores, ..crowded(seed) });
         parts.groups.clear();
         parts.household_cap = if seed % 2 == 0 { None } else { Some(1) };
         let near = solved(&parts, stage).1;
