@@ -186,11 +186,14 @@ impl<E: Offer> Auction<E> {
             auction.first.push(u32::try_from(auction.edges.len()).unwrap_or(NONE));
         }
         auction.held = vec![NONE; auction.people.len()];
+        let mut applicants = vec![1_u32; openings + tiers + 1]; // one more, so that a seat beyond all stays free
+        for offer in &auction.edges {
+            applicants[offer.stall() as usize] += 1;
+        }
         for (opening, &level) in levels.iter().enumerate() {
             let node = &market.nodes[opening];
             if level == OPEN {
-                let applicants = u32::try_from(auction.people.len()).unwrap_or(NONE);
-                let seats = node.cap.min(applicants.max(node.count));
+                let seats = node.cap.min(applicants[opening].max(node.count));
                 auction.stalls[opening].seats = seats;
                 auction.idle += (seats - node.count) as usize;
             }
