@@ -102,6 +102,7 @@ mod forced;
 mod lottery;
 mod market;
 mod prices;
+mod reduce;
 mod search;
 mod split;
 mod tidy;
@@ -116,6 +117,7 @@ use crate::certificate::{Certificate, Flaw, Prices};
 use crate::ids::{CandidateIx, Column, OpeningIx};
 use crate::instance::{Instance, Objective, Worth};
 use market::Market;
+use reduce::Reduced;
 use search::Search;
 use split::Part;
 use weight::{Digits, Weight};
@@ -269,10 +271,17 @@ fn solve_in<W: Weight>(
 ) -> (Market<W>, Work) {
     let mut market = Market::new(instance, part, digits, scored);
     let mut search = Search::of(market.nodes.len());
-    warm::start(&mut market, &mut search);
-    flow::optimise(&mut market, &mut search);
     let seats = stage == LotteryStage::AfterScore;
-    if !tidy::by_lot(&mut market, &mut search.work, seats) {
+    let chosen = match Reduced::of(instance, &market) {
+        Some(reduced) => solve_reduced(reduced, &mut market, &mut search, seats),
+        None => {
+            warm::start(&mut market, &mut search);
+            flow::optimise(&mut market, &mut search);
+            let lots = market.lots.clone();
+            tidy::by_lot(&mut market, &mut search.work, seats, |person, _| lots[person as usize])
+        }
+    };
+    if !chosen {
         lottery::choose_people(&mut market, &mut search);
         if seats {
             lottery::choose_seats(&mut market, &mut search);
@@ -282,6 +291,28 @@ fn solve_in<W: Weight>(
     lottery::release(&mut market, |person| pinned[person as usize]);
     flow::settle_prices(&mut market, &mut search);
     (market, search.work)
+}
+
+/// Solves a part by way of one without groups and households; returns whether the lottery is decided too.
+fn solve_reduced<W: Weight>(
+    mut reduced: Reduced<W>,
+    market: &mut Market<W>,
+    search: &mut Search<W>,
+    seats: bool,
+) -> bool {
+    let plain = &mut reduced.market;
+    search.fit(plain.nodes.len());
+    warm::start(plain, search);
+    flow::optimise(plain, search);
+    let chosen = reduced.exact && {
+        let members = &reduced.members;
+        let lot = |bidder, at| market.lots[members.of(bidder, at) as usize];
+        tidy::by_lot(plain, &mut search.work, seats, lot)
+    };
+    reduced.write(market);
+    warm::let_go(market);
+    flow::optimise(market, search);
+    chosen
 }
 
 macro_rules! in_any {

@@ -57,7 +57,7 @@ pub const MAX_TIERS: usize = 8;
 pub const MAX_SCORE: u32 = 1_000_000_000;
 
 /// Most rows of all lists together; with [`MAX_SCORE`] it keeps every sum inside 63 bits.
-pub const MAX_ROWS: usize = 1 << 31;
+pub const MAX_ROWS: usize = 1 << 28;
 
 /// The numbers of one candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

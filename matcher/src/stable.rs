@@ -120,7 +120,7 @@ pub use refusal::StableRefusal;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rank(u64);
 
-/// The bits of a lot: `MAX_ROWS` is 2³¹.
+/// The bits of a lot: `MAX_ROWS` is 2²⁸.
 const LOT_BITS: u32 = 31;
 /// The bits of a score: `MAX_SCORE` is below 2³⁰. Three bits are left for up to eight tiers.
 const SCORE_BITS: u32 = 30;

@@ -12,15 +12,16 @@ pub(super) fn optimise<W: Weight>(market: &mut Market<W>, search: &mut Search<W>
     for &person in &order {
         market.locked[person as usize] = true; // whose turn has not come is not there yet
     }
-    market.seats_call = true;
+    market.calling = 0;
     for person in order {
         market.locked[person as usize] = false;
         admit(market, search, person);
     }
-    market.seats_call = false;
-    for opening in 0..market.people {
-        fill(market, search, opening);
+    for node in 0..market.people {
+        market.calling = node + 1;
+        fill(market, search, node);
     }
+    market.calling = NONE;
 }
 
 /// Lets a person in if that gains.
@@ -54,7 +55,7 @@ pub(super) fn begin_with<W: Weight>(market: &Market<W>, search: &mut Search<W>, 
     search.begin();
     for at in market.edges_of(person) {
         let edge = market.edges[at];
-        search.start(edge.leaf, person, best - market.net(person, edge));
+        search.start(edge.leaf(), person, best - market.net(edge));
     }
 }
 

@@ -92,7 +92,7 @@ fn force<W: Weight>(
         let (_, length) = search.cheapest(market, &market.ends(to), Way::Forwards, None)?;
         // the person who comes in apart: what is left has one tier in a digit that tiers share
         let tier = market.tiers[person as usize];
-        let own = market.scale.tiers[usize::from(tier)];
+        let own = market.scale.classes[usize::from(tier)];
         let rest = (length - best - market.price[to as usize] + own).decode(&market.scale.digits);
         Some(Loss::from_worth(&(rest - Worth::of(Level::Tier(tier), 1)), tiers))
     };

@@ -30,8 +30,8 @@ pub(super) fn choose_people<W: Weight>(market: &mut Market<W>, search: &mut Sear
             search.begin();
             let free: Vec<u32> = market.edges[market.edges_of(person)]
                 .iter()
-                .filter(|&&edge| market.net(person, edge) + market.price[owner as usize] == W::default())
-                .map(|edge| edge.leaf)
+                .filter(|&&edge| market.net(edge) + market.price[owner as usize] == W::default())
+                .map(|edge| edge.leaf())
                 .collect();
             let ends = market.ends(owner);
             let found = free.into_iter().find_map(|leaf| {
@@ -63,16 +63,16 @@ pub(super) fn choose_seats<W: Weight>(market: &mut Market<W>, search: &mut Searc
             market.fixed[person as usize] = true;
             let now = market.seat[person as usize];
             let (edges, taken) = (market.edges_of(person), market.taken(person));
-            let net = market.net(person, taken);
+            let net = market.net(taken);
             search.begin();
             let earlier = edges.take_while(|&at| at < now as usize).map(|at| market.edges[at]);
             let free: Vec<u32> =
-                earlier.filter(|&edge| market.net(person, edge) == net).map(|edge| edge.leaf).collect();
+                earlier.filter(|&edge| market.net(edge) == net).map(|edge| edge.leaf()).collect();
             let found = free
                 .into_iter()
-                .find_map(|leaf| search.free_path(market, (leaf, person), &[taken.leaf], |_| false));
+                .find_map(|leaf| search.free_path(market, (leaf, person), &[taken.leaf()], |_| false));
             if found.is_some() {
-                market.take_path(&search.path(taken.leaf), taken.leaf);
+                market.take_path(&search.path(taken.leaf()), taken.leaf());
             }
         }
     }

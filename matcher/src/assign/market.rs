@@ -15,23 +15,48 @@ pub(super) use build::digits;
 use super::split::Part;
 use super::weight::{Digits, Weight};
 use crate::ids::{CandidateIx, OpeningIx};
+use crate::instance::{MAX_ROWS, MAX_TIERS};
 
 /// No person, no seat, no node.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// A pair: the leaf by which it enters, and its score; the highest bit says that the previous plan has it.
+/// A pair in eight bytes: the leaf by which it enters and its class; its score and whether the previous plan has it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edge {
-    pub leaf: u32,
-    score: u32,
+    place: u32,
+    points: u32,
 }
 
 const KEPT: u32 = 1 << 31;
+const LEAF_BITS: u32 = 28;
+/// Classes of pairs: the tier of whoever is placed, and whether that fills a reserved seat.
+pub(super) const CLASSES: usize = 2 * MAX_TIERS;
+const _: () = assert!(MAX_ROWS <= 1 << LEAF_BITS && CLASSES <= 1 << (32 - LEAF_BITS));
 
 impl Edge {
+    pub fn new(leaf: u32, class: u8, score: u32, kept: bool) -> Self {
+        let place = leaf | u32::from(class) << LEAF_BITS;
+        Self { place, points: score | if kept { KEPT } else { 0 } }
+    }
+
+    /// The leaf by which the pair enters.
+    pub fn leaf(self) -> u32 {
+        self.place & ((1 << LEAF_BITS) - 1)
+    }
+
+    /// The tier, and [`MAX_TIERS`] more if the pair fills a reserved seat whoever else is there.
+    pub fn class(self) -> u8 {
+        u8::try_from(self.place >> LEAF_BITS).unwrap_or(0)
+    }
+
     /// The score of the pair.
     pub fn score(self) -> u32 {
-        self.score & !KEPT
+        self.points & !KEPT
+    }
+
+    /// Whether the previous plan has it.
+    pub fn is_kept(self) -> bool {
+        self.points & KEPT != 0
     }
 }
 
@@ -63,7 +88,8 @@ pub(super) struct Step<W> {
 pub(super) struct Scale<W> {
     pub digits: Digits,
     pub reserved: W,
-    pub tiers: Vec<W>,
+    /// What a pair of each class is worth without its score.
+    pub classes: [W; CLASSES],
     pub score: W,
     pub kept: W,
 }
@@ -94,8 +120,8 @@ pub(super) struct Market<W> {
     /// The nodes whose units may go to a node (of openings), or come from it (of people).
     feeders: Vec<Vec<u32>>,
     pub price: Vec<W>,
-    /// Free seats are taken at any price: while people are let in again after a start that left seats free.
-    pub seats_call: bool,
+    /// From this node on, free seats are taken at any price: after a start that left seats free, until they are filled.
+    pub calling: u32,
     /// Who may take a leaf: made when first asked for.
     applicants: Option<Applicants>,
 }
@@ -148,15 +174,15 @@ impl<W: Weight> Market<W> {
     }
 
     /// What a pair is worth to its person.
-    pub fn weight(&self, person: u32, edge: Edge) -> W {
-        let base = self.scale.tiers[usize::from(self.tiers[person as usize])];
-        let score = base + self.scale.score.times(edge.score & !KEPT);
-        if edge.score & KEPT == 0 { score } else { score + self.scale.kept }
+    pub fn weight(&self, edge: Edge) -> W {
+        let base = self.scale.classes[usize::from(edge.class())];
+        let score = base + self.scale.score.times(edge.score());
+        if edge.is_kept() { score + self.scale.kept } else { score }
     }
 
     /// What a pair leaves after the price of its leaf.
-    pub fn net(&self, person: u32, edge: Edge) -> W {
-        self.weight(person, edge) - self.price[edge.leaf as usize]
+    pub fn net(&self, edge: Edge) -> W {
+        self.weight(edge) - self.price[edge.leaf() as usize]
     }
 
     /// The seat of a person who has one.
@@ -166,7 +192,7 @@ impl<W: Weight> Market<W> {
 
     /// The best that a person can get at the present prices.
     pub fn best(&self, person: u32) -> Option<W> {
-        self.edges[self.edges_of(person)].iter().map(|&edge| self.net(person, edge)).max()
+        self.edges[self.edges_of(person)].iter().map(|&edge| self.net(edge)).max()
     }
 
     /// Where one more unit from a node of openings goes, and whether it fills a reserved seat.
@@ -201,7 +227,7 @@ impl<W: Weight> Market<W> {
     pub fn up_cost(&self, node: u32) -> Option<(u32, W)> {
         let (to, fills) = self.up(node)?;
         let cost = self.drop(node, to) - self.bonus(fills);
-        Some((to, if self.seats_call { cost.max(W::default()) } else { cost }))
+        Some((to, if node >= self.calling { cost.max(W::default()) } else { cost }))
     }
 
     /// Where a way back to a set of people may end: at the set, or at one around it that lets more people into it for
@@ -239,11 +265,34 @@ impl<W: Weight> Market<W> {
 
     /// The opening that a leaf belongs to.
     pub fn opening_of(&self, leaf: u32) -> OpeningIx {
-        let mut node = leaf as usize;
-        while node >= self.part.openings.len() {
-            node = self.nodes[node].parent as usize;
+        self.part.openings[self.pool_of(leaf) as usize]
+    }
+
+    /// The node of that opening.
+    pub fn pool_of(&self, mut leaf: u32) -> u32 {
+        while leaf as usize >= self.part.openings.len() {
+            leaf = self.parent(leaf);
         }
-        self.part.openings[node]
+        leaf
+    }
+
+    /// Whether a person could be placed by a leaf, with all others as they are.
+    pub fn has_room(&self, person: u32, leaf: u32) -> bool {
+        let root = self.root();
+        let mut node = self.owner[person as usize];
+        while node != root {
+            let it = &self.nodes[node as usize];
+            if it.count >= it.cap {
+                return false;
+            }
+            node = it.parent;
+        }
+        node = leaf;
+        while node != root {
+            let Some((to, _)) = self.up(node) else { return false };
+            node = to;
+        }
+        true
     }
 }
 
@@ -266,11 +315,11 @@ impl<W: Weight> Market<W> {
             if self.fixed[person as usize] {
                 continue;
             }
-            let net = self.net(person, self.taken(person));
+            let net = self.net(self.taken(person));
             for at in self.edges_of(person) {
                 let edge = self.edges[at];
-                if edge.leaf != from {
-                    show(Step { to: edge.leaf, person, cost: net - self.net(person, edge) });
+                if edge.leaf() != from {
+                    show(Step { to: edge.leaf(), person, cost: net - self.net(edge) });
                 }
             }
             if !self.locked[person as usize] {
@@ -311,8 +360,8 @@ impl<W: Weight> Market<W> {
             }
             for at in self.edges_of(person) {
                 let edge = self.edges[at];
-                let cost = -self.price[from as usize] - self.net(person, edge);
-                show(Step { to: edge.leaf, person, cost });
+                let cost = -self.price[from as usize] - self.net(edge);
+                show(Step { to: edge.leaf(), person, cost });
             }
         }
     }
@@ -341,11 +390,11 @@ impl<W: Weight> Market<W> {
         let at = applicants.first[into as usize] as usize..applicants.first[into as usize + 1] as usize;
         for &(person, edge) in &applicants.people[at] {
             let edge = self.edges[edge as usize];
-            let net = self.net(person, edge);
+            let net = self.net(edge);
             if self.is_placed(person) {
                 let from = self.taken(person);
-                if from.leaf != into && !self.fixed[person as usize] {
-                    show(Step { to: from.leaf, person, cost: self.net(person, from) - net });
+                if from.leaf() != into && !self.fixed[person as usize] {
+                    show(Step { to: from.leaf(), person, cost: self.net(from) - net });
                 }
             } else if !self.locked[person as usize] {
                 let to = self.owner[person as usize];
@@ -363,8 +412,8 @@ impl<W: Weight> Market<W> {
         for &person in &self.occupants[into as usize] {
             if self.is_placed(person) && !self.locked[person as usize] && !self.fixed[person as usize] {
                 let from = self.taken(person);
-                let cost = self.net(person, from) + self.price[into as usize];
-                show(Step { to: from.leaf, person, cost });
+                let cost = self.net(from) + self.price[into as usize];
+                show(Step { to: from.leaf(), person, cost });
             }
         }
     }
@@ -397,20 +446,26 @@ impl<W: Weight> Market<W> {
         }
     }
 
-    /// Gives a person the seat behind a leaf; the counts above are for the caller to keep.
+    /// Gives a person the seat behind a leaf by the best of their pairs there; the counts above are for the caller to keep.
     pub fn sit(&mut self, person: u32, leaf: u32) {
         let edges = self.edges_of(person);
-        let start = edges.start;
-        let at = self.edges[edges].iter().position(|edge| edge.leaf == leaf);
-        let Some(at) = at else { return };
-        self.seat[person as usize] = short(start + at);
-        self.slot[person as usize] = short(self.occupants[leaf as usize].len());
-        self.occupants[leaf as usize].push(person);
+        let there = edges.filter(|&at| self.edges[at].leaf() == leaf);
+        if let Some(at) = there.max_by_key(|&at| self.weight(self.edges[at])) {
+            self.sit_at(person, at);
+        }
+    }
+
+    /// Gives a person the seat of one of their pairs.
+    pub fn sit_at(&mut self, person: u32, at: usize) {
+        let leaf = self.edges[at].leaf() as usize;
+        self.seat[person as usize] = short(at);
+        self.slot[person as usize] = short(self.occupants[leaf].len());
+        self.occupants[leaf].push(person);
     }
 
     /// Takes a person from the seat they have; the counts above are for the caller to keep.
     pub fn rise(&mut self, person: u32) {
-        let leaf = self.taken(person).leaf as usize;
+        let leaf = self.taken(person).leaf() as usize;
         let slot = self.slot[person as usize] as usize;
         self.occupants[leaf].swap_remove(slot);
         if let Some(&moved) = self.occupants[leaf].get(slot) {
@@ -428,7 +483,7 @@ impl<W: Weight> Market<W> {
             it.count = if placed { it.count + 1 } else { it.count - 1 };
             node = it.parent;
         }
-        let mut node = self.taken(person).leaf;
+        let mut node = self.taken(person).leaf();
         while node != root {
             let next = if placed { self.up(node).map_or(root, |(to, _)| to) } else { self.last(node).0 };
             let it = &mut self.nodes[node as usize];
@@ -444,7 +499,7 @@ impl<W: Weight> Market<W> {
         }
         let mut first = vec![0_u32; self.nodes.len() + 1];
         for edge in &self.edges {
-            first[edge.leaf as usize + 1] += 1;
+            first[edge.leaf() as usize + 1] += 1;
         }
         for node in 0..self.nodes.len() {
             first[node + 1] += first[node];
@@ -453,7 +508,7 @@ impl<W: Weight> Market<W> {
         let mut people = vec![(0, 0); self.edges.len()];
         for person in self.persons() {
             for at in self.edges_of(person) {
-                let place = &mut next[self.edges[at].leaf as usize];
+                let place = &mut next[self.edges[at].leaf() as usize];
                 people[*place as usize] = (person, short(at));
                 *place += 1;
             }

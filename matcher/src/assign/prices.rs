@@ -57,5 +57,5 @@ pub(super) fn none(instance: &Instance) -> Prices {
 
 /// Where a placement stands.
 pub(super) fn place<W: Weight>(market: &Market<W>, person: u32) -> Option<OpeningIx> {
-    market.is_placed(person).then(|| market.opening_of(market.taken(person).leaf))
+    market.is_placed(person).then(|| market.opening_of(market.taken(person).leaf()))
 }

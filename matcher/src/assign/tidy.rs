@@ -14,13 +14,20 @@ use super::weight::Weight;
 
 /// Lets people choose again by lot, among optimal plans; whoever may be placed must have been chosen then. Returns whether
 /// it could, and the seats of all are those of the tie rule: groups are not for it.
-pub(super) fn by_lot<W: Weight>(market: &mut Market<W>, work: &mut Work, seats: bool) -> bool {
+///
+/// `lot` is that of a person by one of their pairs. Who may be placed by pairs of several lots is not for it either.
+pub(super) fn by_lot<W: Weight>(
+    market: &mut Market<W>,
+    work: &mut Work,
+    seats: bool,
+    lot: impl Fn(u32, u32) -> u32,
+) -> bool {
     if !market.part.groups.is_empty() || !market.part.sets.is_empty() {
         return false;
     }
+    let Some(mut tidy) = Tidy::of(market, lot) else { return false };
     let mut order: Vec<u32> = market.persons().collect();
-    order.sort_unstable_by_key(|&person| market.lots[person as usize]);
-    let mut tidy = Tidy::of(market);
+    order.sort_unstable_by_key(|&person| tidy.lots[person as usize]);
     tidy.choose_people(market, &order, work);
     if seats {
         tidy.choose_seats(market, &order, work);
@@ -30,9 +37,10 @@ pub(super) fn by_lot<W: Weight>(market: &mut Market<W>, work: &mut Work, seats: 
 }
 
 struct Tidy {
-    /// The openings that an optimal plan may give each person.
-    first: Vec<u32>,
+    /// The openings that an optimal plan may give each person, as spans of `leaves`.
+    spans: Vec<(u32, u32)>,
     leaves: Vec<u32>,
+    lots: Vec<u32>,
     /// People who may be out as well.
     optional: Vec<bool>,
     /// Free seats that must be filled again.
@@ -45,11 +53,12 @@ struct Tidy {
 }
 
 impl Tidy {
-    fn of<W: Weight>(market: &Market<W>) -> Self {
+    fn of<W: Weight>(market: &Market<W>, lot: impl Fn(u32, u32) -> u32) -> Option<Self> {
         let openings = market.part.openings.len();
         let mut tidy = Self {
-            first: vec![0],
+            spans: Vec::with_capacity(market.owner.len()),
             leaves: Vec::new(),
+            lots: market.lots.clone(),
             optional: Vec::with_capacity(market.owner.len()),
             room: vec![0; openings],
             closed: vec![false; openings],
@@ -60,16 +69,26 @@ impl Tidy {
         };
         let out = -market.price[market.root() as usize];
         for person in market.persons() {
-            let net = if market.is_placed(person) { market.net(person, market.taken(person)) } else { out };
+            let net = if market.is_placed(person) { market.net(market.taken(person)) } else { out };
+            let start = short(tidy.leaves.len());
             if !market.fixed[person as usize] {
-                let edges = &market.edges[market.edges_of(person)];
-                let free = edges.iter().filter(|&&edge| market.net(person, edge) == net);
-                tidy.leaves.extend(free.map(|edge| edge.leaf));
+                let mut own = None;
+                for at in market.edges_of(person) {
+                    let edge = market.edges[at];
+                    if market.net(edge) == net {
+                        tidy.leaves.push(edge.leaf());
+                        let lot = lot(person, short(at));
+                        if own.replace(lot).is_some_and(|own| own != lot) {
+                            return None;
+                        }
+                    }
+                }
+                own.into_iter().for_each(|own| tidy.lots[person as usize] = own);
             }
-            tidy.first.push(u32::try_from(tidy.leaves.len()).unwrap_or(NONE));
+            tidy.spans.push((start, short(tidy.leaves.len())));
             tidy.optional.push(net == out && !market.fixed[person as usize]);
         }
-        tidy
+        Some(tidy)
     }
 
     fn choose_people<W: Weight>(&mut self, market: &mut Market<W>, order: &[u32], work: &mut Work) {
@@ -119,11 +138,12 @@ impl Tidy {
     }
 
     fn leaves_of(&self, person: u32) -> std::ops::Range<usize> {
-        self.first[person as usize] as usize..self.first[person as usize + 1] as usize
+        let (first, end) = self.spans[person as usize];
+        first as usize..end as usize
     }
 
     fn leave<W: Weight>(&mut self, market: &mut Market<W>, person: u32) {
-        self.room[market.taken(person).leaf as usize] += 1;
+        self.room[market.taken(person).leaf() as usize] += 1;
         market.count_round(person, false);
         market.rise(person);
     }
@@ -168,6 +188,7 @@ impl Tidy {
     /// only divide them; so components found earlier rule out most searches that would fail, and they are found anew when
     /// failed searches have cost as much.
     fn settle_seats<W: Weight>(&mut self, market: &mut Market<W>, order: &[u32], work: &mut Work) {
+        let rows = market.part.openings.clone();
         let mut parts = self.components(market);
         let mut spent = 0;
         for &person in order {
@@ -175,13 +196,13 @@ impl Tidy {
                 continue;
             }
             market.fixed[person as usize] = true;
-            let seat = market.taken(person).leaf;
+            let seat = market.taken(person).leaf();
             self.round += 1;
             self.queue.clear();
             let (mut found, mut steps) = (false, 0);
             for at in self.leaves_of(person) {
                 let leaf = self.leaves[at];
-                if leaf == seat || found {
+                if found || rows[leaf as usize] == rows[seat as usize] {
                     break;
                 }
                 if parts[leaf as usize] == parts[seat as usize] && self.seen[leaf as usize] != self.round {
@@ -192,7 +213,15 @@ impl Tidy {
             work.steps += steps;
             if found {
                 self.turn(market, seat);
-            } else {
+            }
+            // from now on only between seats of that opening
+            let row = rows[market.taken(person).leaf() as usize];
+            let there = |&at: &usize| rows[self.leaves[at] as usize] == row;
+            let first = self.leaves_of(person).find(there).unwrap_or(0);
+            let count = self.leaves_of(person).filter(there).count();
+            self.spans[person as usize] = (short(first), short(first + count));
+            market.fixed[person as usize] = count < 2;
+            if !found {
                 spent += steps;
                 if spent > 2 * self.leaves.len() as u64 {
                     parts = self.components(market);
@@ -326,6 +355,10 @@ impl Tidy {
         }
         None
     }
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(NONE)
 }
 
 /// Whether a seat costs nothing.

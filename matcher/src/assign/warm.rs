@@ -36,8 +36,7 @@ use super::weight::Weight;
 /// Places people by levels and an auction, and sets prices. Returns whether it did: groups are not for it.
 pub(super) fn start<W: Weight>(market: &mut Market<W>, search: &mut Search<W>) -> bool {
     let reserves = market.nodes[market.people as usize..].iter().any(|node| node.floor > 0);
-    let groups = reserves || !market.part.groups.is_empty();
-    if groups || market.persons().any(|person| market.is_placed(person)) {
+    if reserves || !market.part.groups.is_empty() {
         return false;
     }
     let levels = levels::assign(market, &mut search.work);
@@ -48,13 +47,13 @@ pub(super) fn start<W: Weight>(market: &mut Market<W>, search: &mut Search<W>) -
 
 /// Lets everybody go who has less than the best they can get, or than what their set asks of them; of a set with too
 /// many placed, those who gain least.
-fn let_go<W: Weight>(market: &mut Market<W>) {
+pub(super) fn let_go<W: Weight>(market: &mut Market<W>) {
     let mut over: Vec<(u32, W, u32)> = Vec::new();
     for person in market.persons() {
-        if !market.is_placed(person) {
+        if !market.is_placed(person) || market.fixed[person as usize] {
             continue;
         }
-        let net = market.net(person, market.taken(person));
+        let net = market.net(market.taken(person));
         if market.best(person) != Some(net) || net < W::default() {
             release(market, person);
         } else if market.owner[person as usize] != market.root() {
@@ -77,4 +76,9 @@ fn let_go<W: Weight>(market: &mut Market<W>) {
 fn release<W: Weight>(market: &mut Market<W>, person: u32) {
     market.count_round(person, false);
     market.rise(person);
+    let mut set = market.owner[person as usize];
+    while set != market.root() {
+        market.price[set as usize] = W::default(); // it lets somebody in again
+        set = market.parent(set);
+    }
 }

@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::{Edge, KEPT, Market, NONE, Node, Scale, short};
+use super::{Edge, Market, NONE, Node, Scale, short};
 use crate::assign::split::{Part, usable};
 use crate::assign::weight::{Digits, Weight};
+use crate::ids::CandidateIx;
 use crate::instance::{Choice, Instance, LeafIx, Level, MAX_TIERS, Side, Unfilled, Whose};
 
 /// The digits that the numbers of a part need, and in how many bits.
 pub(in crate::assign) fn digits(instance: &Instance, part: &Part, scored: bool) -> (Digits, u32) {
     let scores = part.people.iter().flat_map(|&row| instance.choices(row)).map(Choice::score);
     let score = if scored { scores.max().unwrap_or(0) } else { 0 };
-    let leaves = part.openings.len() + part.groups.len();
+    // groups may be counted out as plain seats: two stalls more each
+    let leaves = part.openings.len() + 3 * part.groups.len();
     let tiers = part.people.iter().map(|row| instance.candidates()[row.get()].tier).max();
     let tiers = tiers.map_or(1, |tier| usize::from(tier) + 1);
     let keeps = scored && !instance.keep().is_empty();
@@ -23,40 +25,73 @@ pub(in crate::assign) fn digits(instance: &Instance, part: &Part, scored: bool) 
 impl<W: Weight> Market<W> {
     /// The network of a part; nobody is placed but those whom a pin places. Without `scored` every score counts 0.
     pub fn new(instance: &Instance, part: Part, digits: Digits, scored: bool) -> Self {
-        let tier = |tier: usize| W::unit(&digits, Level::Tier(u8::try_from(tier).unwrap_or(0)));
-        let scale = Scale {
-            reserved: W::unit(&digits, Level::Reserved),
-            tiers: (0..MAX_TIERS.min(digits.tiers())).map(tier).collect(),
-            score: if scored { W::unit(&digits, Level::Score) } else { W::default() },
-            kept: if scored { W::unit(&digits, Level::Kept) } else { W::default() },
-            digits,
-        };
         let frame = Frame::new(instance, &part);
-        let size = frame.nodes.len();
-        let mut market = Self {
-            first: vec![0],
-            edges: Vec::new(),
-            tiers: Vec::with_capacity(part.people.len()),
-            lots: Vec::with_capacity(part.people.len()),
-            owner: Vec::with_capacity(part.people.len()),
-            seat: vec![NONE; part.people.len()],
-            slot: vec![NONE; part.people.len()],
-            fixed: vec![false; part.people.len()],
-            locked: vec![false; part.people.len()],
-            occupants: vec![Vec::new(); size],
-            feeders: frame.feeders(),
-            nodes: frame.nodes,
-            people: frame.people,
-            price: vec![W::default(); size],
-            seats_call: false,
-            applicants: None,
-            scale,
-            part,
-        };
+        let mut market = Self::vacant(Scale::new(digits, scored), part, frame.nodes, frame.people);
         market.add_people(instance, &frame.leaves, &frame.sets);
         market.pin(instance);
         market.set_first_prices();
         market
+    }
+
+    /// A network of openings with so many seats, without groups, people and pairs.
+    pub fn plain(scale: Scale<W>, part: Part, seats: Vec<u32>) -> Self {
+        let mut nodes: Vec<Node> = Vec::with_capacity(seats.len() + 1);
+        let root = short(seats.len());
+        let node = |cap| Node { parent: root, past: NONE, cap, floor: 0, count: 0 };
+        nodes.extend(seats.into_iter().map(node));
+        nodes.push(Node { parent: NONE, ..node(u32::MAX) });
+        Self::vacant(scale, part, nodes, root)
+    }
+
+    fn vacant(scale: Scale<W>, part: Part, nodes: Vec<Node>, people: u32) -> Self {
+        let size = nodes.len();
+        let mut feeders = vec![Vec::new(); size];
+        for (node, it) in (0_u32..).zip(&nodes) {
+            for parent in [it.parent, it.past] {
+                if parent != NONE {
+                    feeders[parent as usize].push(node);
+                }
+            }
+        }
+        Self {
+            first: vec![0],
+            edges: Vec::new(),
+            tiers: Vec::new(),
+            lots: Vec::new(),
+            owner: Vec::new(),
+            seat: Vec::new(),
+            slot: Vec::new(),
+            fixed: Vec::new(),
+            locked: Vec::new(),
+            occupants: vec![Vec::new(); size],
+            feeders,
+            nodes,
+            people,
+            price: vec![W::default(); size],
+            calling: NONE,
+            applicants: None,
+            scale,
+            part,
+        }
+    }
+
+    /// Adds somebody, who is not placed, with the pairs that were added since the person before.
+    fn add_person(&mut self, tier: u8, lot: u32, owner: u32) {
+        self.occupants[owner as usize].push(short(self.owner.len()));
+        self.first.push(short(self.edges.len()));
+        self.tiers.push(tier);
+        self.lots.push(lot);
+        self.owner.push(owner);
+        self.seat.push(NONE);
+        self.slot.push(NONE);
+        self.fixed.push(false);
+        self.locked.push(false);
+    }
+
+    /// Adds somebody of no set to a network made with [`Market::plain`], in the same way.
+    pub fn add_bidder(&mut self, row: CandidateIx, tier: u8, lot: u32) {
+        self.part.people.push(row);
+        self.add_person(tier, lot, self.root());
     }
 
     fn add_people(&mut self, instance: &Instance, leaves: &HashMap<LeafIx, u32>, sets: &HashMap<usize, u32>) {
@@ -67,24 +102,21 @@ impl<W: Weight> Market<W> {
         for (pool, opening) in (0_u32..).zip(&self.part.openings) {
             pools[opening.get()] = pool;
         }
-        for (person, &row) in self.part.people.iter().enumerate() {
+        for at in 0..self.part.people.len() {
+            let row = self.part.people[at];
             let kept = instance.kept(row);
+            let numbers = instance.candidates()[row.get()];
             for (leaf, choice) in usable(instance, row) {
                 let node = match leaves.get(&leaf) {
                     Some(&node) if !leaves.is_empty() => node,
                     _ => pools[choice.opening().get()],
                 };
-                let mark = if kept == Some(choice.opening()) { KEPT } else { 0 };
-                self.edges.push(Edge { leaf: node, score: choice.score() | mark });
+                let stays = kept == Some(choice.opening());
+                self.edges.push(Edge::new(node, numbers.tier, choice.score(), stays));
             }
-            self.first.push(short(self.edges.len()));
-            let numbers = instance.candidates()[row.get()];
-            self.tiers.push(numbers.tier);
-            self.lots.push(numbers.lot);
             let set = instance.nesting().person_set(row);
             let owner = set.and_then(|set| sets.get(&set).copied()).unwrap_or(root);
-            self.owner.push(owner);
-            self.occupants[owner as usize].push(short(person));
+            self.add_person(numbers.tier, numbers.lot, owner);
         }
     }
 
@@ -93,7 +125,7 @@ impl<W: Weight> Market<W> {
             let Ok(person) = self.part.people.binary_search(&row) else { continue };
             let Some(edge) = self.edges.get(self.first[person] as usize).copied() else { continue };
             let person = short(person);
-            self.sit(person, edge.leaf);
+            self.sit(person, edge.leaf());
             self.count_round(person, true);
             self.fixed[person as usize] = true;
             self.locked[person as usize] = true;
@@ -115,6 +147,29 @@ impl<W: Weight> Market<W> {
                 node = if fills && it.past != NONE { it.past } else { it.parent };
             }
             self.price[start as usize] = if self.is_people(start) { -price } else { price };
+        }
+    }
+}
+
+impl<W: Weight> Scale<W> {
+    /// What the levels are worth with these digits; without `scored` scores are worth nothing.
+    pub fn new(digits: Digits, scored: bool) -> Self {
+        let reserved = W::unit(&digits, Level::Reserved);
+        let class = |class: usize| {
+            let tier = u8::try_from(class % MAX_TIERS).unwrap_or(0);
+            let tier = if usize::from(tier) < digits.tiers() {
+                W::unit(&digits, Level::Tier(tier))
+            } else {
+                W::default()
+            };
+            if class < MAX_TIERS { tier } else { tier + reserved }
+        };
+        Self {
+            reserved,
+            classes: std::array::from_fn(class),
+            score: if scored { W::unit(&digits, Level::Score) } else { W::default() },
+            kept: if scored { W::unit(&digits, Level::Kept) } else { W::default() },
+            digits,
         }
     }
 }
@@ -184,17 +239,5 @@ impl Frame {
             frame.nodes[at].parent = parent.and_then(|set| frame.sets.get(&set).copied()).unwrap_or(root);
         }
         frame
-    }
-
-    fn feeders(&self) -> Vec<Vec<u32>> {
-        let mut feeders = vec![Vec::new(); self.nodes.len()];
-        for (node, it) in self.nodes.iter().enumerate() {
-            for parent in [it.parent, it.past] {
-                if parent != NONE {
-                    feeders[parent as usize].push(short(node));
-                }
-            }
-        }
-        feeders
     }
 }

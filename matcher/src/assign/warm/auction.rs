@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use super::levels::{Levels, OPEN};
+use super::levels::Levels;
 use crate::assign::Work;
 use crate::assign::market::{Market, NONE};
 use crate::assign::weight::Weight;
@@ -133,15 +133,10 @@ fn hold<E: Offer, W: Weight>(market: &mut Market<W>, levels: &Levels, work: &mut
     auction.write(market, levels);
 }
 
-/// One more than the tier of a level, 0 for the open one: the lowest level is the one that people go for.
-fn rank(level: u8, tiers: usize) -> usize {
-    if level == OPEN { 0 } else { tiers - usize::from(level) }
-}
-
 impl<E: Offer> Auction<E> {
     fn new<W: Weight>(market: &Market<W>, levels: &Levels) -> Self {
         let openings = levels.len();
-        let tiers = market.scale.tiers.len();
+        let tiers = market.scale.digits.tiers();
         let mut auction = Self {
             first: vec![0],
             edges: Vec::with_capacity(market.edges.len()),
@@ -149,7 +144,7 @@ impl<E: Offer> Auction<E> {
             stalls: vec![Stall::default(); openings + tiers + 1],
             price: vec![0; openings + tiers + 1],
             openings,
-            open_of: levels.iter().map(|&level| level == OPEN).collect(),
+            open_of: (0..openings).map(|opening| levels.is_open(opening)).collect(),
             held: Vec::new(),
             cheapest: BinaryHeap::new(),
             idle: 0,
@@ -159,46 +154,61 @@ impl<E: Offer> Auction<E> {
         for (opening, stall) in auction.stalls.iter_mut().take(openings).enumerate() {
             stall.seats = market.nodes[opening].cap;
         }
-        let scored = market.scale.score != W::default();
-        for person in market.persons() {
-            let edges = &market.edges[market.edges_of(person)];
-            let lowest = edges.iter().map(|edge| rank(levels[edge.leaf as usize], tiers)).min().unwrap_or(0);
-            let own = tiers - usize::from(market.tiers[person as usize]);
-            if own < lowest {
-                continue; // everything they know is full of earlier tiers
-            }
-            for edge in edges {
-                if rank(levels[edge.leaf as usize], tiers) == lowest {
-                    let score = if scored { edge.score() } else { 0 };
-                    auction.edges.push(E::new(edge.leaf, score));
-                    auction.span = auction.span.max(i64::from(score));
-                    if auction.grid != 1 {
-                        auction.grid = gcd(auction.grid, i64::from(score));
-                    }
-                }
-            }
-            if own == lowest {
-                let out = openings + lowest;
-                auction.edges.push(E::new(u32::try_from(out).unwrap_or(NONE), 0));
-                auction.stalls[out].seats += u32::from(!market.is_placed(person));
-            }
-            auction.people.push(person);
-            auction.first.push(u32::try_from(auction.edges.len()).unwrap_or(NONE));
+        let (fixed, free): (Vec<u32>, Vec<u32>) =
+            market.persons().partition(|&person| market.fixed[person as usize]);
+        for person in fixed {
+            auction.stalls[market.taken(person).leaf() as usize].seats -= 1;
+        }
+        free.into_iter().for_each(|person| auction.invite(market, levels, person));
+        for out in &mut auction.stalls[openings..] {
+            out.seats = out.seats.max(1); // levels of people who may be placed as one of several need not add up
         }
         auction.held = vec![NONE; auction.people.len()];
         let mut applicants = vec![1_u32; openings + tiers + 1]; // one more, so that a seat beyond all stays free
         for offer in &auction.edges {
             applicants[offer.stall() as usize] += 1;
         }
-        for (opening, &level) in levels.iter().enumerate() {
+        for opening in (0..openings).filter(|&opening| levels.is_open(opening)) {
             let node = &market.nodes[opening];
-            if level == OPEN {
-                let seats = node.cap.min(applicants[opening].max(node.count));
-                auction.stalls[opening].seats = seats;
-                auction.idle += (seats - node.count) as usize;
-            }
+            let fixed = node.cap - auction.stalls[opening].seats;
+            let taken = node.count - fixed;
+            let seats = auction.stalls[opening].seats.min(applicants[opening].max(taken));
+            auction.stalls[opening].seats = seats;
+            auction.idle += (seats - taken) as usize;
         }
         auction
+    }
+
+    /// Lets a person bid for the openings that are best for them by level; who is not better off there than nowhere may
+    /// stay out as well.
+    fn invite<W: Weight>(&mut self, market: &Market<W>, levels: &Levels, person: u32) {
+        let edges = &market.edges[market.edges_of(person)];
+        let best = edges.iter().map(|edge| levels.net(*edge)).max().unwrap_or(-1);
+        if best < 0 {
+            return; // everything they know is full of earlier tiers
+        }
+        let scored = market.scale.score != W::default();
+        let mut out = None;
+        for edge in edges.iter().filter(|edge| levels.net(**edge) == best) {
+            let score = if scored { edge.score() } else { 0 };
+            if self.stalls[edge.leaf() as usize].seats > 0 {
+                self.edges.push(E::new(edge.leaf(), score));
+            }
+            self.span = self.span.max(i64::from(score));
+            if self.grid != 1 {
+                self.grid = gcd(self.grid, i64::from(score));
+            }
+            out = out.or((best == 0).then(|| self.openings + levels.rank(*edge)));
+        }
+        if self.edges.len() == self.first.last().map_or(0, |&first| first as usize) {
+            return;
+        }
+        if let Some(out) = out {
+            self.edges.push(E::new(u32::try_from(out).unwrap_or(NONE), 0));
+            self.stalls[out].seats += u32::from(!market.is_placed(person));
+        }
+        self.people.push(person);
+        self.first.push(u32::try_from(self.edges.len()).unwrap_or(NONE));
     }
 
     fn run(&mut self, work: &mut Work) {
@@ -336,7 +346,7 @@ impl<E: Offer> Auction<E> {
 
     /// Seats and prices back into the market; the place to stay out, or a free seat, is the zero of its level.
     fn write<W: Weight>(mut self, market: &mut Market<W>, levels: &Levels) {
-        let tiers = market.scale.tiers.len();
+        let tiers = market.scale.digits.tiers();
         if self.grid > 1 {
             for price in &mut self.price {
                 *price = (*price + self.grid / 2).div_euclid(self.grid) * self.grid;
@@ -353,16 +363,29 @@ impl<E: Offer> Auction<E> {
             open.map(|opening| self.price[opening]).min().unwrap_or(0)
         });
         for person in market.persons() {
-            if market.is_placed(person) {
+            if market.is_placed(person) && !market.fixed[person as usize] {
                 market.count_round(person, false);
                 market.rise(person);
             }
         }
-        for (opening, &level) in levels.iter().enumerate() {
-            let rank = rank(level, tiers);
-            let above = u32::try_from((self.price[opening] - zero[rank]).max(0)).unwrap_or(u32::MAX);
-            let base = if level == OPEN { W::default() } else { market.scale.tiers[usize::from(level)] };
-            market.price[opening] = base + market.scale.score.times(above);
+        let highest = self.price.iter().copied().max().unwrap_or(0);
+        for opening in 0..self.openings {
+            let (reserved, rank) = levels.split(opening);
+            let mut above = self.price[opening] - zero[rank];
+            if self.stalls[opening].seats == 0 {
+                above = highest - zero[rank] + self.span; // those whom pins place there stay
+            }
+            let mut price = W::default();
+            if reserved {
+                price += market.scale.reserved;
+            }
+            if rank > 0 {
+                price += market.scale.classes[tiers - rank];
+            } else if !reserved {
+                above = above.max(0); // the seat of an opening is worth something or nothing
+            }
+            let points = market.scale.score.times(u32::try_from(above.unsigned_abs()).unwrap_or(u32::MAX));
+            market.price[opening] = if above < 0 { price - points } else { price + points };
         }
         for (bidder, &held) in self.held.iter().enumerate() {
             if (held as usize) < self.openings {

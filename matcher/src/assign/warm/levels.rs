@@ -1,74 +1,117 @@
-//! Who can be placed, tier by tier, and the level of every opening.
+//! Who can be placed, reserved seats first, then tier by tier, and the level of every opening.
 
 use crate::assign::Work;
-use crate::assign::market::{Market, NONE};
+use crate::assign::market::{Edge, Market, NONE};
 use crate::assign::weight::Weight;
+use crate::instance::MAX_TIERS;
 
-/// The level of an opening that no failed search has reached: everybody who knows it is placed.
-pub(super) const OPEN: u8 = u8::MAX;
-
-/// The tier whose search died at each opening, or [`OPEN`].
-pub(super) type Levels = Vec<u8>;
-
-/// Places as many as can be of the first tier, then of the second, and so on.
-pub(super) fn assign<W: Weight>(market: &mut Market<W>, work: &mut Work) -> Levels {
-    let openings = market.part.openings.len();
-    let mut levels = vec![OPEN; openings];
-    let mut by_tier: Vec<Vec<u32>> = vec![Vec::new(); market.scale.tiers.len()];
-    for person in market.persons() {
-        by_tier[usize::from(market.tiers[person as usize])].push(person);
-    }
-    let mut paths = Paths::new(openings);
-    for (tier, people) in (0_u8..).zip(by_tier) {
-        let left = greedy(market, &people, &levels);
-        for person in left {
-            work.searches += 1;
-            paths.round += 1;
-            if !paths.augment(market, &levels, person) {
-                for &opening in &paths.reached {
-                    levels[opening as usize] = tier;
-                }
-            }
-        }
-    }
-    levels
+/// The levels of the openings of a market, as small numbers that compare as worths do: so many reserved seats filled
+/// count more than any tier, an earlier tier more than a later one.
+#[derive(Debug)]
+pub(super) struct Levels {
+    of: Vec<u8>,
+    tiers: usize,
 }
 
-/// Gives people of a tier the free opening that is least contested by the tier; returns those who found none.
-fn greedy<W: Weight>(market: &mut Market<W>, people: &[u32], levels: &Levels) -> Vec<u32> {
-    let mut asked = vec![0_u64; levels.len()];
-    for &person in people {
-        let edges = market.edges_of(person);
-        let share = (1 << 20) / (edges.len() as u64).max(1);
-        for at in edges {
-            asked[market.edges[at].leaf as usize] += share;
-        }
+/// What one reserved seat counts.
+const RESERVED: u8 = 16;
+const _: () = assert!(MAX_TIERS < RESERVED as usize);
+
+impl Levels {
+    /// How many openings there are.
+    pub fn len(&self) -> usize {
+        self.of.len()
     }
-    let contest: Vec<u64> = (asked.iter().enumerate())
-        .map(|(opening, &asked)| {
-            let node = &market.nodes[opening];
-            (asked << 8) / u64::from(node.cap - node.count).max(1)
-        })
-        .collect();
-    let mut left = Vec::new();
-    for &person in people {
-        let free = market.edges[market.edges_of(person)].iter().filter(|edge| {
-            let node = &market.nodes[edge.leaf as usize];
-            node.count < node.cap
-        });
-        match free.min_by_key(|edge| contest[edge.leaf as usize]).map(|edge| edge.leaf) {
-            Some(leaf) => {
-                market.sit(person, leaf);
-                market.count_round(person, true);
+
+    /// Whether some seats of an opening may stay free.
+    pub fn is_open(&self, opening: usize) -> bool {
+        self.of[opening] == 0
+    }
+
+    /// What a pair counts above the level of its opening.
+    pub fn net(&self, edge: Edge) -> i16 {
+        i16::from(self.worth(edge)) - i16::from(self.of[edge.leaf() as usize])
+    }
+
+    fn worth(&self, edge: Edge) -> u8 {
+        let rank = rank(tier_of(edge), self.tiers);
+        if is_reserved(edge) { RESERVED + rank } else { rank }
+    }
+
+    /// Whether the level counts a reserved seat, and its tier by rank: the last tier has rank 1, none has rank 0.
+    pub fn split(&self, opening: usize) -> (bool, usize) {
+        let level = self.of[opening];
+        (level >= RESERVED, usize::from(level % RESERVED))
+    }
+
+    /// The rank of the tier of a pair.
+    pub fn rank(&self, edge: Edge) -> usize {
+        usize::from(rank(tier_of(edge), self.tiers))
+    }
+}
+
+fn rank(tier: u8, tiers: usize) -> u8 {
+    u8::try_from(tiers).unwrap_or(0).saturating_sub(tier)
+}
+
+fn tier_of(edge: Edge) -> u8 {
+    edge.class() % MAX_TIERS as u8
+}
+
+fn is_reserved(edge: Edge) -> bool {
+    usize::from(edge.class()) >= MAX_TIERS
+}
+
+/// Fills as many reserved seats as can be, then places as many as can be of the first tier, then of the second, and so on.
+///
+/// Those who fill reserved seats for which there are too many hold them for the time being only: whoever of an earlier tier
+/// may fill one takes their place.
+pub(super) fn assign<W: Weight>(market: &mut Market<W>, work: &mut Work) -> Levels {
+    let mut paths = Paths::new(market);
+    paths.fill_reserved(market, work);
+    let by_tier = by_tier(market);
+    for (tier, people) in (0_u8..).zip(by_tier) {
+        paths.place_tier(market, tier, &people, work);
+    }
+    Levels { of: paths.levels, tiers: market.scale.digits.tiers() }
+}
+
+/// The people of each tier; who may be placed as one of several stands in each of their tiers.
+fn by_tier<W: Weight>(market: &Market<W>) -> Vec<Vec<u32>> {
+    let mut by_tier: Vec<Vec<u32>> = vec![Vec::new(); market.scale.digits.tiers()];
+    for person in market.persons().filter(|&person| !market.fixed[person as usize]) {
+        for edge in &market.edges[market.edges_of(person)] {
+            let list = &mut by_tier[usize::from(tier_of(*edge))];
+            if list.last() != Some(&person) {
+                list.push(person);
             }
-            None => left.push(person),
         }
     }
-    left
+    by_tier
+}
+
+/// How a person stands while levels are found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Not placed.
+    Out,
+    /// In a reserved seat until somebody of an earlier tier takes it.
+    ForNow,
+    /// Placed for good.
+    Placed,
 }
 
 /// Searches for a way to a free seat.
 struct Paths {
+    /// [`RESERVED`] where a search for a reserved seat died, plus the rank of the tier whose search died there.
+    levels: Vec<u8>,
+    standing: Vec<Standing>,
+    /// Who knows a reserved seat that nobody contests: they fill one, whatever happens.
+    sure: Vec<bool>,
+    /// The tier as which a person is placed.
+    tier: Vec<u8>,
+    /// How many are in each opening for the time being only.
+    for_now: Vec<u32>,
     seen: Vec<u32>,
     round: u32,
     /// The openings reached, each with the person who would come to it and the opening they would leave.
@@ -77,25 +120,144 @@ struct Paths {
 }
 
 impl Paths {
-    fn new(openings: usize) -> Self {
-        Self { seen: vec![0; openings], round: 0, reached: Vec::new(), before: vec![(NONE, NONE); openings] }
+    fn new<W: Weight>(market: &Market<W>) -> Self {
+        let openings = market.part.openings.len();
+        let people = market.owner.len();
+        Self {
+            levels: vec![0; openings],
+            standing: vec![Standing::Out; people],
+            sure: vec![false; people],
+            tier: market.tiers.clone(),
+            for_now: vec![0; openings],
+            seen: vec![0; openings],
+            round: 0,
+            reached: Vec::new(),
+            before: vec![(NONE, NONE); openings],
+        }
     }
 
-    fn augment<W: Weight>(&mut self, market: &mut Market<W>, levels: &Levels, person: u32) -> bool {
+    /// Whether a person, as of the tier set down for them, may take a pair at the levels found so far.
+    fn may(&self, person: u32, edge: Edge) -> bool {
+        let level = self.levels[edge.leaf() as usize];
+        let contested = level >= RESERVED;
+        level % RESERVED == 0
+            && tier_of(edge) == self.tier[person as usize]
+            && if self.sure[person as usize] {
+                is_reserved(edge) && !contested
+            } else {
+                is_reserved(edge) == contested
+            }
+    }
+
+    fn fill_reserved<W: Weight>(&mut self, market: &mut Market<W>, work: &mut Work) {
+        let mut people: Vec<(u8, u32)> = Vec::new();
+        for person in market.persons().filter(|&person| !market.fixed[person as usize]) {
+            let reserved = market.edges[market.edges_of(person)].iter().filter(|edge| is_reserved(**edge));
+            people.extend(reserved.map(|edge| tier_of(*edge)).min().map(|tier| (tier, person)));
+        }
+        people.sort_unstable();
+        for &(tier, person) in &people {
+            self.sure[person as usize] = true;
+            self.tier[person as usize] = tier;
+        }
+        let people: Vec<u32> = people.into_iter().map(|(_, person)| person).collect();
+        for person in self.greedy(market, &people) {
+            if !self.augment(market, person, work) {
+                self.reached.iter().for_each(|&opening| self.levels[opening as usize] = RESERVED);
+            }
+        }
+        for person in people {
+            let held = market.is_placed(person).then(|| market.taken(person).leaf() as usize);
+            let contested = held.is_none_or(|opening| self.levels[opening] == RESERVED);
+            if contested {
+                self.sure[person as usize] = false;
+                self.standing[person as usize] =
+                    if held.is_some() { Standing::ForNow } else { Standing::Out };
+                held.into_iter().for_each(|opening| self.for_now[opening] += 1);
+            }
+        }
+    }
+
+    fn place_tier<W: Weight>(&mut self, market: &mut Market<W>, tier: u8, people: &[u32], work: &mut Work) {
+        for &person in people {
+            let stays = self.standing[person as usize] == Standing::ForNow;
+            if stays && self.tier[person as usize] == tier {
+                self.standing[person as usize] = Standing::Placed;
+                self.for_now[market.taken(person).leaf() as usize] -= 1;
+            }
+        }
+        let mut people = people.to_vec();
+        people.retain(|&person| self.standing[person as usize] == Standing::Out);
+        people.iter().for_each(|&person| self.tier[person as usize] = tier);
+        for person in self.greedy(market, &people) {
+            if !self.augment(market, person, work) {
+                let rank = rank(tier, market.scale.digits.tiers());
+                self.reached.iter().for_each(|&opening| self.levels[opening as usize] += rank);
+            }
+        }
+    }
+
+    /// Gives people the free opening that is least contested by them; returns those who found none.
+    fn greedy<W: Weight>(&mut self, market: &mut Market<W>, people: &[u32]) -> Vec<u32> {
+        let mut asked = vec![0_u64; self.levels.len()];
+        for &person in people {
+            let edges = market.edges_of(person);
+            let share = (1 << 20) / (edges.len() as u64).max(1);
+            for edge in &market.edges[edges] {
+                asked[edge.leaf() as usize] += share;
+            }
+        }
+        let contest: Vec<u64> = (asked.iter().enumerate())
+            .map(|(opening, &asked)| {
+                let node = &market.nodes[opening];
+                (asked << 8) / u64::from(node.cap - node.count).max(1)
+            })
+            .collect();
+        let mut left = Vec::new();
+        for &person in people {
+            let edges = market.edges[market.edges_of(person)].iter();
+            let free = edges.filter(|edge| has_room(market, edge.leaf()) && self.may(person, **edge));
+            match free.min_by_key(|edge| contest[edge.leaf() as usize]).map(|edge| edge.leaf()) {
+                Some(leaf) => {
+                    self.sit(market, person, leaf);
+                    market.count_round(person, true);
+                }
+                None => left.push(person),
+            }
+        }
+        left
+    }
+
+    fn sit<W: Weight>(&mut self, market: &mut Market<W>, person: u32, leaf: u32) {
+        let edges = market.edges_of(person);
+        let (start, mut row) = (edges.start, market.edges[edges].iter());
+        let at = row.position(|edge| edge.leaf() == leaf && self.may(person, *edge));
+        market.sit_at(person, start + at.unwrap_or(0));
+        self.standing[person as usize] = Standing::Placed;
+    }
+
+    fn augment<W: Weight>(&mut self, market: &mut Market<W>, person: u32, work: &mut Work) -> bool {
+        work.searches += 1;
+        self.round += 1;
         self.reached.clear();
-        let mut found = self.look(market, levels, person, NONE);
+        let mut found = self.look(market, person, NONE);
         let mut at = 0;
         while let (None, Some(&opening)) = (found, self.reached.get(at)) {
             at += 1;
             for slot in 0..market.occupants[opening as usize].len() {
                 let occupant = market.occupants[opening as usize][slot];
-                found = self.look(market, levels, occupant, opening);
+                if !market.fixed[occupant as usize] {
+                    found = self.look(market, occupant, opening);
+                }
                 if found.is_some() {
                     break;
                 }
             }
         }
         let Some(end) = found else { return false };
+        if !has_room(market, end) {
+            self.put_out(market, end);
+        }
         market.nodes[end as usize].count += 1;
         let mut owner = market.owner[person as usize];
         while owner != market.root() {
@@ -108,33 +270,42 @@ impl Paths {
             if from != NONE {
                 market.rise(mover);
             }
-            market.sit(mover, opening);
+            self.sit(market, mover, opening);
             opening = from;
         }
         true
     }
 
-    /// Reaches the openings that a person knows; returns one with a free seat.
-    fn look<W: Weight>(
-        &mut self,
-        market: &Market<W>,
-        levels: &Levels,
-        person: u32,
-        from: u32,
-    ) -> Option<u32> {
+    /// Puts one out who is in an opening for the time being: of the last tier there.
+    fn put_out<W: Weight>(&mut self, market: &mut Market<W>, opening: u32) {
+        let occupants = market.occupants[opening as usize].iter().copied();
+        let for_now = occupants.filter(|&person| self.standing[person as usize] == Standing::ForNow);
+        let Some(out) = for_now.max_by_key(|&person| self.tier[person as usize]) else { return };
+        self.standing[out as usize] = Standing::Out;
+        self.for_now[opening as usize] -= 1;
+        market.count_round(out, false);
+        market.rise(out);
+    }
+
+    /// Reaches the openings that a person may take; returns one with a seat that is free or taken for the time being.
+    fn look<W: Weight>(&mut self, market: &Market<W>, person: u32, from: u32) -> Option<u32> {
         for edge in &market.edges[market.edges_of(person)] {
-            let opening = edge.leaf as usize;
-            if self.seen[opening] == self.round || levels[opening] != OPEN {
+            let opening = edge.leaf() as usize;
+            if self.seen[opening] == self.round || !self.may(person, *edge) {
                 continue;
             }
             self.seen[opening] = self.round;
             self.before[opening] = (person, from);
-            let node = &market.nodes[opening];
-            if node.count < node.cap {
-                return Some(edge.leaf);
+            if has_room(market, edge.leaf()) || self.for_now[opening] > 0 {
+                return Some(edge.leaf());
             }
-            self.reached.push(edge.leaf);
+            self.reached.push(edge.leaf());
         }
         None
     }
+}
+
+fn has_room<W: Weight>(market: &Market<W>, opening: u32) -> bool {
+    let node = &market.nodes[opening as usize];
+    node.count < node.cap
 }
