@@ -272,14 +272,13 @@ fn solve_in<W: Weight>(
     let mut market = Market::new(instance, part, digits, scored);
     let mut search = Search::of(market.nodes.len());
     let seats = stage == LotteryStage::AfterScore;
-    let chosen = match Reduced::of(instance, &market) {
-        Some(reduced) => solve_reduced(reduced, &mut market, &mut search, seats),
-        None => {
-            warm::start(&mut market, &mut search);
-            flow::optimise(&mut market, &mut search);
-            let lots = market.lots.clone();
-            tidy::by_lot(&mut market, &mut search.work, seats, |person, _| lots[person as usize])
-        }
+    let chosen = if let Some(reduced) = Reduced::of(instance, &market) {
+        solve_reduced(reduced, &mut market, &mut search, seats)
+    } else {
+        warm::start(&mut market, &mut search);
+        flow::optimise(&mut market, &mut search);
+        let lots = market.lots.clone();
+        tidy::by_lot(&mut market, &mut search.work, seats, |person, _| lots[person as usize])
     };
     if !chosen {
         lottery::choose_people(&mut market, &mut search);

@@ -4,7 +4,7 @@
 //! them, and any flow that keeps to this is optimal \[AMO, theorem 9.4\]. So one optimal flow turns into any other along
 //! cycles of steps that cost nothing.
 
-use super::market::Market;
+use super::market::{Edge, Market};
 use super::search::Search;
 use super::weight::Weight;
 
@@ -66,8 +66,7 @@ pub(super) fn choose_seats<W: Weight>(market: &mut Market<W>, search: &mut Searc
             let net = market.net(taken);
             search.begin();
             let earlier = edges.take_while(|&at| at < now as usize).map(|at| market.edges[at]);
-            let free: Vec<u32> =
-                earlier.filter(|&edge| market.net(edge) == net).map(|edge| edge.leaf()).collect();
+            let free: Vec<u32> = earlier.filter(|&edge| market.net(edge) == net).map(Edge::leaf).collect();
             let found = free
                 .into_iter()
                 .find_map(|leaf| search.free_path(market, (leaf, person), &[taken.leaf()], |_| false));

@@ -30,8 +30,11 @@ pub(super) struct Edge {
 const KEPT: u32 = 1 << 31;
 const LEAF_BITS: u32 = 28;
 /// Classes of pairs: the tier of whoever is placed, and whether that fills a reserved seat.
-pub(super) const CLASSES: usize = 2 * MAX_TIERS;
-const _: () = assert!(MAX_ROWS <= 1 << LEAF_BITS && CLASSES <= 1 << (32 - LEAF_BITS));
+pub(super) const CLASSES: usize = 2 * FILLS as usize;
+/// The class of a pair that fills a reserved seat, whoever else is there, above that of its tier.
+pub(super) const FILLS: u8 = 8;
+const _: () =
+    assert!(MAX_TIERS <= FILLS as usize && MAX_ROWS <= 1 << LEAF_BITS && CLASSES <= 1 << (32 - LEAF_BITS));
 
 impl Edge {
     pub fn new(leaf: u32, class: u8, score: u32, kept: bool) -> Self {
@@ -44,7 +47,7 @@ impl Edge {
         self.place & ((1 << LEAF_BITS) - 1)
     }
 
-    /// The tier, and [`MAX_TIERS`] more if the pair fills a reserved seat whoever else is there.
+    /// The tier, and [`FILLS`].
     pub fn class(self) -> u8 {
         u8::try_from(self.place >> LEAF_BITS).unwrap_or(0)
     }

@@ -17,11 +17,11 @@
 //! households of which two may be placed) is left out or made narrower. Then the result is a start near the optimum, and the
 //! exact steps finish it.
 
-use super::market::{Edge, Market, NONE};
+use super::market::{Edge, FILLS, Market, NONE};
 use super::split::Part;
 use super::weight::Weight;
 use crate::ids::OpeningIx;
-use crate::instance::{Instance, MAX_TIERS, Side, Unfilled, Whose};
+use crate::instance::{Instance, Side, Unfilled, Whose};
 
 /// A part without groups and sets of people, and how it stands for the part with them.
 pub(super) struct Reduced<W> {
@@ -197,8 +197,7 @@ impl<W: Weight> Reduced<W> {
             self.members.people.push((member, u32::try_from(self.market.edges.len()).unwrap_or(NONE)));
             for edge in &market.edges[market.edges_of(member)] {
                 for way in &self.ways[edge.leaf() as usize] {
-                    let reserved = if way.reserved { MAX_TIERS as u8 } else { 0 };
-                    let class = edge.class() + reserved;
+                    let class = if way.reserved { edge.class() | FILLS } else { edge.class() };
                     self.market.edges.push(Edge::new(way.stall, class, edge.score(), edge.is_kept()));
                 }
             }
@@ -227,6 +226,13 @@ impl<W: Weight> Reduced<W> {
                 market.sit_at(member, at);
                 market.count_round(member, true);
                 self.write_household_price(market, bidder, member);
+            }
+        }
+        for set in market.people..market.root() {
+            let mut around = set;
+            while around != market.root() {
+                around = market.parent(around);
+                market.price[set as usize] = market.price[set as usize].min(market.price[around as usize]);
             }
         }
     }
@@ -294,7 +300,8 @@ fn count_out<W: Weight>(instance: &Instance, market: &Market<W>, counter: &mut C
         while market.parent(around) as usize >= market.part.openings.len() {
             around = market.parent(around);
         }
-        counter.ways[leaf as usize] = counter.ways[around as usize].clone();
+        let ways = counter.ways[around as usize].clone();
+        counter.ways[leaf as usize] = ways;
     }
     market.part.groups.iter().map(|&group| matches!(sides[group], Side::Seat(_))).collect()
 }

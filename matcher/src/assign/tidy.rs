@@ -1,12 +1,9 @@
-//! A start near the answer of the lottery, where nothing but seats counts: people come in again in the order of their
-//! lots, and take the first seat that is free.
+//! The lottery where nothing but seats counts: people come in again in the order of their lots, then get their seats.
 //!
 //! On the optimal face the people who can be placed are the independent sets of a matroid, so letting them in greedily
-//! by lot is right; a search that dies closes openings for all who come later. What comes out is an optimal flow, in which
-//! nearly everybody has the seat that the tie rule gives them: the searches of the `lottery` module find little to change.
+//! by lot is right; a search that dies closes openings for all who come later.
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::DiGraph;
+mod seats;
 
 use super::Work;
 use super::market::{Market, NONE};
@@ -30,8 +27,7 @@ pub(super) fn by_lot<W: Weight>(
     order.sort_unstable_by_key(|&person| tidy.lots[person as usize]);
     tidy.choose_people(market, &order, work);
     if seats {
-        tidy.choose_seats(market, &order, work);
-        tidy.settle_seats(market, &order, work);
+        seats::settle(market, tidy.spans, &tidy.leaves, &order, work);
     }
     true
 }
@@ -62,9 +58,9 @@ impl Tidy {
             optional: Vec::with_capacity(market.owner.len()),
             room: vec![0; openings],
             closed: vec![false; openings],
-            seen: vec![0; openings + 1],
+            seen: vec![0; openings],
             round: 0,
-            before: vec![(NONE, NONE); openings + 1],
+            before: vec![(NONE, NONE); openings],
             queue: Vec::new(),
         };
         let out = -market.price[market.root() as usize];
@@ -83,7 +79,9 @@ impl Tidy {
                         }
                     }
                 }
-                own.into_iter().for_each(|own| tidy.lots[person as usize] = own);
+                if let Some(own) = own {
+                    tidy.lots[person as usize] = own;
+                }
             }
             tidy.spans.push((start, short(tidy.leaves.len())));
             tidy.optional.push(net == out && !market.fixed[person as usize]);
@@ -108,32 +106,6 @@ impl Tidy {
                     self.closed[opening as usize] = true;
                 }
             }
-        }
-    }
-
-    fn choose_seats<W: Weight>(&mut self, market: &mut Market<W>, order: &[u32], work: &mut Work) {
-        self.closed.fill(false);
-        let moved =
-            |market: &Market<W>, person: u32| market.is_placed(person) && !market.fixed[person as usize];
-        let people: Vec<u32> = order.iter().copied().filter(|&person| moved(market, person)).collect();
-        for &person in &people {
-            self.leave(market, person);
-        }
-        let mut left = Vec::new();
-        for person in people {
-            let choices = self.leaves_of(person);
-            let free = self.leaves[choices].iter().copied().find(|&leaf| self.room[leaf as usize] > 0);
-            match free {
-                Some(leaf) => {
-                    self.room[leaf as usize] -= 1;
-                    market.sit(person, leaf);
-                    market.count_round(person, true);
-                }
-                None => left.push(person),
-            }
-        }
-        for person in left {
-            self.seat(market, person, work);
         }
     }
 
@@ -181,164 +153,6 @@ impl Tidy {
         true
     }
 
-    /// Gives each placed person, in lottery order, the first opening by row that some optimal plan with the seats given so
-    /// far gives them: a cycle of moves that cost nothing leads back from there to the seat that they have.
-    ///
-    /// Such a cycle lies in one strong component of the moves. Cycles taken leave components as they are, seats given
-    /// only divide them; so components found earlier rule out most searches that would fail, and they are found anew when
-    /// failed searches have cost as much.
-    fn settle_seats<W: Weight>(&mut self, market: &mut Market<W>, order: &[u32], work: &mut Work) {
-        let rows = market.part.openings.clone();
-        let mut parts = self.components(market);
-        let mut spent = 0;
-        for &person in order {
-            if !market.is_placed(person) || market.fixed[person as usize] {
-                continue;
-            }
-            market.fixed[person as usize] = true;
-            let seat = market.taken(person).leaf();
-            self.round += 1;
-            self.queue.clear();
-            let (mut found, mut steps) = (false, 0);
-            for at in self.leaves_of(person) {
-                let leaf = self.leaves[at];
-                if found || rows[leaf as usize] == rows[seat as usize] {
-                    break;
-                }
-                if parts[leaf as usize] == parts[seat as usize] && self.seen[leaf as usize] != self.round {
-                    work.searches += 1;
-                    found = self.cycle(market, (person, leaf, seat), &parts, &mut steps);
-                }
-            }
-            work.steps += steps;
-            if found {
-                self.turn(market, seat);
-            }
-            // from now on only between seats of that opening
-            let row = rows[market.taken(person).leaf() as usize];
-            let there = |&at: &usize| rows[self.leaves[at] as usize] == row;
-            let first = self.leaves_of(person).find(there).unwrap_or(0);
-            let count = self.leaves_of(person).filter(there).count();
-            self.spans[person as usize] = (short(first), short(first + count));
-            market.fixed[person as usize] = count < 2;
-            if !found {
-                spent += steps;
-                if spent > 2 * self.leaves.len() as u64 {
-                    parts = self.components(market);
-                    spent = 0;
-                }
-            }
-        }
-    }
-
-    /// Looks for moves that lead from a leaf to the seat of the person who would come.
-    fn cycle<W: Weight>(
-        &mut self,
-        market: &Market<W>,
-        (person, leaf, seat): (u32, u32, u32),
-        parts: &[u32],
-        steps: &mut u64,
-    ) -> bool {
-        let root = self.room.len();
-        let part = parts[seat as usize];
-        let mut at = self.queue.len();
-        self.seen[leaf as usize] = self.round;
-        self.before[leaf as usize] = (person, NONE);
-        self.queue.push(leaf);
-        while let Some(&from) = self.queue.get(at) {
-            at += 1;
-            let mut reach = |tidy: &mut Self, to: u32, mover: u32| {
-                *steps += 1;
-                let new = tidy.seen[to as usize] != tidy.round && parts[to as usize] == part;
-                if new {
-                    tidy.seen[to as usize] = tidy.round;
-                    tidy.before[to as usize] = (mover, from);
-                    tidy.queue.push(to);
-                }
-                new && to == seat
-            };
-            if from as usize == root {
-                let free = (0..market.people)
-                    .filter(|&to| is_free(market, to) && market.nodes[to as usize].count > 0);
-                if free.into_iter().any(|to| reach(self, to, NONE)) {
-                    return true;
-                }
-                continue;
-            }
-            let node = &market.nodes[from as usize];
-            if is_free(market, from) && node.count < node.cap {
-                reach(self, market.people, NONE);
-            }
-            for &occupant in &market.occupants[from as usize] {
-                if market.fixed[occupant as usize] {
-                    continue;
-                }
-                for at in self.leaves_of(occupant) {
-                    if reach(self, self.leaves[at], occupant) {
-                        return true;
-                    }
-                }
-            }
-        }
-        false
-    }
-
-    /// Makes the moves of the cycle that was found, from its end.
-    fn turn<W: Weight>(&mut self, market: &mut Market<W>, seat: u32) {
-        let root = market.people;
-        let mut to = seat;
-        while to != NONE {
-            let (mover, from) = self.before[to as usize];
-            if mover != NONE {
-                market.rise(mover);
-                market.sit(mover, to);
-            } else if to == root {
-                market.nodes[from as usize].count += 1;
-            } else {
-                market.nodes[to as usize].count -= 1;
-            }
-            to = from;
-        }
-    }
-
-    /// The strong component of each opening, and of the root (all seats that cost nothing), under moves that cost nothing.
-    fn components<W: Weight>(&self, market: &Market<W>) -> Vec<u32> {
-        let root = market.people;
-        let mut moves = Vec::new();
-        for leaf in 0..root {
-            let node = &market.nodes[leaf as usize];
-            if is_free(market, leaf) && node.count < node.cap {
-                moves.push((leaf, root));
-            }
-            if is_free(market, leaf) && node.count > 0 {
-                moves.push((root, leaf));
-            }
-            let start = moves.len();
-            for &occupant in &market.occupants[leaf as usize] {
-                if !market.fixed[occupant as usize] {
-                    moves.extend(self.leaves[self.leaves_of(occupant)].iter().map(|&to| (leaf, to)));
-                }
-            }
-            moves[start..].sort_unstable();
-            let mut kept = start;
-            for at in start..moves.len() {
-                if at == start || moves[at] != moves[at - 1] {
-                    moves[kept] = moves[at];
-                    kept += 1;
-                }
-            }
-            moves.truncate(kept);
-        }
-        let graph = DiGraph::<(), (), u32>::from_edges(moves);
-        let mut parts: Vec<u32> = (0..=root).map(|node| root + 1 + node).collect();
-        for (part, nodes) in (0_u32..).zip(kosaraju_scc(&graph)) {
-            for node in nodes {
-                parts[node.index()] = part;
-            }
-        }
-        parts
-    }
-
     fn look(&mut self, person: u32, from: u32) -> Option<u32> {
         for at in self.leaves_of(person) {
             let leaf = self.leaves[at];
@@ -359,9 +173,4 @@ impl Tidy {
 
 fn short(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
-}
-
-/// Whether a seat costs nothing.
-fn is_free<W: Weight>(market: &Market<W>, opening: u32) -> bool {
-    market.price[opening as usize] == market.price[market.root() as usize]
 }

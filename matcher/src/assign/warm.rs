@@ -54,7 +54,8 @@ pub(super) fn let_go<W: Weight>(market: &mut Market<W>) {
             continue;
         }
         let net = market.net(market.taken(person));
-        if market.best(person) != Some(net) || net < W::default() {
+        let asked = -market.price[market.owner[person as usize] as usize];
+        if market.best(person) != Some(net) || net < asked {
             release(market, person);
         } else if market.owner[person as usize] != market.root() {
             over.push((market.owner[person as usize], net, person));

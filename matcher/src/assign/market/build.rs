@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Edge, Market, NONE, Node, Scale, short};
+use super::{Edge, FILLS, Market, NONE, Node, Scale, short};
 use crate::assign::split::{Part, usable};
 use crate::assign::weight::{Digits, Weight};
 use crate::ids::CandidateIx;
-use crate::instance::{Choice, Instance, LeafIx, Level, MAX_TIERS, Side, Unfilled, Whose};
+use crate::instance::{Choice, Instance, LeafIx, Level, Side, Unfilled, Whose};
 
 /// The digits that the numbers of a part need, and in how many bits.
 pub(in crate::assign) fn digits(instance: &Instance, part: &Part, scored: bool) -> (Digits, u32) {
@@ -156,13 +156,13 @@ impl<W: Weight> Scale<W> {
     pub fn new(digits: Digits, scored: bool) -> Self {
         let reserved = W::unit(&digits, Level::Reserved);
         let class = |class: usize| {
-            let tier = u8::try_from(class % MAX_TIERS).unwrap_or(0);
+            let tier = u8::try_from(class).unwrap_or(0) % FILLS;
             let tier = if usize::from(tier) < digits.tiers() {
                 W::unit(&digits, Level::Tier(tier))
             } else {
                 W::default()
             };
-            if class < MAX_TIERS { tier } else { tier + reserved }
+            if class < usize::from(FILLS) { tier } else { tier + reserved }
         };
         Self {
             reserved,

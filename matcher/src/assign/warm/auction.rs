@@ -1,5 +1,7 @@
 //! The auction on plain scores, inside the levels.
 
+mod stall;
+
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
@@ -7,111 +9,46 @@ use super::levels::Levels;
 use crate::assign::Work;
 use crate::assign::market::{Market, NONE};
 use crate::assign::weight::Weight;
+use crate::instance::MAX_TIERS;
+
+use stall::{Offer, SCORE_BITS, Stall};
 
 /// An idle bidder, who keeps a seat free.
 const IDLE: u32 = NONE - 1;
 
-/// Seats of one opening or of one place to stay out, with the bids that hold them: a heap, the lowest bid first.
-#[derive(Clone, Debug, Default)]
-struct Stall {
-    seats: u32,
-    bids: Vec<(i64, u32)>,
-}
+/// How many offers of each bidder are kept at hand: their best when last looked through.
+const NEAR: usize = 12;
 
-impl Stall {
-    fn is_full(&self) -> bool {
-        self.bids.len() >= self.seats as usize
-    }
+/// How many steps below the second best an offer may be to be kept at hand.
+const CLOSE: i64 = 8;
 
-    /// Takes a bid; whoever held the lowest is put out if there is no seat left.
-    fn take(&mut self, bid: (i64, u32)) -> Option<u32> {
-        if !self.is_full() {
-            self.bids.push(bid);
-            self.rise(self.bids.len() - 1);
-            return None;
-        }
-        let out = self.bids[0].1;
-        self.bids[0] = bid;
-        self.sink(0);
-        Some(out)
-    }
+/// How many bidders are looked up together.
+const AHEAD: usize = 8;
 
-    fn rise(&mut self, mut at: usize) {
-        while at > 0 && self.bids[at].0 < self.bids[(at - 1) / 2].0 {
-            self.bids.swap(at, (at - 1) / 2);
-            at = (at - 1) / 2;
-        }
-    }
+/// Prices are in parts of a point, so that the last steps tell apart what whole points do not.
+const PARTS: i64 = 8;
 
-    fn sink(&mut self, mut at: usize) {
-        loop {
-            let left = 2 * at + 1;
-            if left >= self.bids.len() {
-                return;
-            }
-            let right = left + 1;
-            let right_is_lower = right < self.bids.len() && self.bids[right].0 < self.bids[left].0;
-            let child = if right_is_lower { right } else { left };
-            if self.bids[child].0 >= self.bids[at].0 {
-                return;
-            }
-            self.bids.swap(at, child);
-            at = child;
-        }
-    }
-}
-
-/// Opening (or place to stay out) and score, in as few bytes as hold them: a bid is as fast as its row is read.
-trait Offer: Copy {
-    fn new(stall: u32, score: u32) -> Self;
-    fn stall(self) -> u32;
-    fn score(self) -> u32;
-}
-
-impl Offer for u32 {
-    fn new(stall: u32, score: u32) -> Self {
-        stall << SCORE_BITS | score
-    }
-
-    fn stall(self) -> u32 {
-        self >> SCORE_BITS
-    }
-
-    fn score(self) -> u32 {
-        self & ((1 << SCORE_BITS) - 1)
-    }
-}
-
-impl Offer for (u32, u32) {
-    fn new(stall: u32, score: u32) -> Self {
-        (stall, score)
-    }
-
-    fn stall(self) -> u32 {
-        self.0
-    }
-
-    fn score(self) -> u32 {
-        self.1
-    }
-}
-
-const SCORE_BITS: u32 = 14;
-
-struct Auction<E> {
+struct Auction<E: Offer> {
     first: Vec<u32>,
     edges: Vec<E>,
     people: Vec<u32>,
-    stalls: Vec<Stall>,
-    /// The price of each stall: apart, since every bid reads many of them.
-    price: Vec<i64>,
+    stalls: Vec<Stall<E::Price>>,
+    /// The price of each stall: apart, since every bid reads many of them. The last is of no stall, and out of reach.
+    price: Vec<E::Price>,
+    /// [`NEAR`] offers of each bidder.
+    near: Vec<E>,
+    /// What the others of a bidder net at most: prices only rise.
+    bound: Vec<i64>,
+    /// The score of the seat that a bidder holds.
+    score: Vec<i64>,
+    scratch: Vec<(i64, E)>,
     openings: usize,
     /// Which openings are of the open level.
     open_of: Vec<bool>,
     /// Where each bidder holds a seat.
     held: Vec<u32>,
     /// Openings of the level where seats stay free, by price; entries may be out of date.
-    cheapest: BinaryHeap<Reverse<(i64, u32)>>,
+    cheapest: BinaryHeap<Reverse<(E::Price, u32)>>,
     idle: usize,
     span: i64,
     grid: i64,
@@ -120,7 +57,9 @@ struct Auction<E> {
 /// Moves people within their levels to where their scores are best, and writes prices.
 pub(super) fn improve<W: Weight>(market: &mut Market<W>, levels: &Levels, work: &mut Work) {
     let highest = market.edges.iter().map(|edge| edge.score()).max().unwrap_or(0);
-    if highest >> SCORE_BITS == 0 && levels.len() < (1 << (32 - SCORE_BITS)) - 16 {
+    // a price rises by less than the highest score at each opening that a chain of moves passes
+    let narrow = i64::from(highest + 1) * PARTS * wide(levels.len() + MAX_TIERS) < 1 << 30;
+    if highest >> SCORE_BITS == 0 && levels.len() < (1 << (32 - SCORE_BITS)) - 16 && narrow {
         hold::<u32, W>(market, levels, work);
     } else {
         hold::<(u32, u32), W>(market, levels, work);
@@ -142,7 +81,11 @@ impl<E: Offer> Auction<E> {
             edges: Vec::with_capacity(market.edges.len()),
             people: Vec::new(),
             stalls: vec![Stall::default(); openings + tiers + 1],
-            price: vec![0; openings + tiers + 1],
+            price: vec![E::Price::default(); openings + tiers + 2],
+            near: Vec::new(),
+            bound: Vec::new(),
+            score: Vec::new(),
+            scratch: Vec::new(),
             openings,
             open_of: (0..openings).map(|opening| levels.is_open(opening)).collect(),
             held: Vec::new(),
@@ -159,14 +102,22 @@ impl<E: Offer> Auction<E> {
         for person in fixed {
             auction.stalls[market.taken(person).leaf() as usize].seats -= 1;
         }
-        free.into_iter().for_each(|person| auction.invite(market, levels, person));
+        for person in free {
+            auction.invite(market, levels, person);
+        }
         for out in &mut auction.stalls[openings..] {
             out.seats = out.seats.max(1); // levels of people who may be placed as one of several need not add up
         }
-        auction.held = vec![NONE; auction.people.len()];
+        let people = auction.people.len();
+        auction.price[openings + tiers + 1] = E::price(i64::MAX >> 8);
+        auction.near = vec![E::new(short(openings + tiers + 1), 0); people * NEAR];
+        auction.bound = vec![i64::MAX; people];
+        auction.score = vec![0; people];
+        auction.held = vec![NONE; people];
+        auction.seat_all(market);
         let mut applicants = vec![1_u32; openings + tiers + 1]; // one more, so that a seat beyond all stays free
         for offer in &auction.edges {
-            applicants[offer.stall() as usize] += 1;
+            applicants[offer.stall()] += 1;
         }
         for opening in (0..openings).filter(|&opening| levels.is_open(opening)) {
             let node = &market.nodes[opening];
@@ -177,6 +128,37 @@ impl<E: Offer> Auction<E> {
             auction.idle += (seats - taken) as usize;
         }
         auction
+    }
+
+    /// Seats everybody as they are. A place to stay out begins at what those who stay out would give for a seat.
+    fn seat_all<W: Weight>(&mut self, market: &Market<W>) {
+        let mut given = vec![(0_i64, 0_i64); self.stalls.len()];
+        for bidder in 0..self.people.len() {
+            let person = self.people[bidder];
+            let edges = &self.edges[self.first[bidder] as usize..self.first[bidder + 1] as usize];
+            let out = edges.last().filter(|offer| offer.stall() >= self.openings);
+            let held = if market.is_placed(person) {
+                let leaf = market.taken(person).leaf() as usize;
+                edges.iter().find(|offer| offer.stall() == leaf)
+            } else {
+                let best = edges.iter().map(|offer| offer.score()).max().unwrap_or(0);
+                out.inspect(|offer| {
+                    let (sum, count) = &mut given[offer.stall()];
+                    *sum += best;
+                    *count += 1;
+                })
+            };
+            let Some(offer) = held else { continue };
+            let stall = &mut self.stalls[offer.stall()];
+            if stall.bids.len() < stall.seats as usize {
+                stall.bids.push((E::Price::default(), short(bidder)));
+                self.held[bidder] = short(offer.stall());
+                self.score[bidder] = offer.score();
+            }
+        }
+        for (out, &(sum, count)) in given.iter().enumerate().skip(self.openings) {
+            self.price[out] = E::price(-(sum * PARTS / count.max(1)));
+        }
     }
 
     /// Lets a person bid for the openings that are best for them by level; who is not better off there than nowhere may
@@ -192,7 +174,7 @@ impl<E: Offer> Auction<E> {
         for edge in edges.iter().filter(|edge| levels.net(**edge) == best) {
             let score = if scored { edge.score() } else { 0 };
             if self.stalls[edge.leaf() as usize].seats > 0 {
-                self.edges.push(E::new(edge.leaf(), score));
+                self.offer(edge.leaf(), score);
             }
             self.span = self.span.max(i64::from(score));
             if self.grid != 1 {
@@ -204,20 +186,30 @@ impl<E: Offer> Auction<E> {
             return;
         }
         if let Some(out) = out {
-            self.edges.push(E::new(u32::try_from(out).unwrap_or(NONE), 0));
+            self.edges.push(E::new(short(out), 0));
             self.stalls[out].seats += u32::from(!market.is_placed(person));
         }
         self.people.push(person);
-        self.first.push(u32::try_from(self.edges.len()).unwrap_or(NONE));
+        self.first.push(short(self.edges.len()));
+    }
+
+    /// One offer of the person who is being invited; the better one if they have two of an opening.
+    fn offer(&mut self, stall: u32, score: u32) {
+        let first = self.first.last().map_or(0, |&first| first as usize);
+        let sorted = self.edges[first..].last().is_none_or(|last| last.stall() < stall as usize);
+        if !sorted && let Some(known) = self.edges[first..].iter_mut().find(|it| it.stall() == stall as usize)
+        {
+            *known = E::new(stall, score.max(short(known.score())));
+        } else {
+            self.edges.push(E::new(stall, score));
+        }
     }
 
     fn run(&mut self, work: &mut Work) {
-        let mut step = (self.span / 10).max(1);
-        let last = (self.grid / 6).max(1);
-        loop {
-            if !self.phase(step, work) || step <= last {
-                return;
-            }
+        let mut step = (self.span * PARTS / 4).max(1);
+        let last = (self.grid * PARTS / 6).max(1);
+        self.keep_the_content(step);
+        while self.phase(step, work) && step > last {
             step = (step / 6).max(last);
             self.keep_the_content(step);
         }
@@ -234,7 +226,7 @@ impl<E: Offer> Auction<E> {
             let open = self.stalls.iter().take(self.openings).enumerate();
             self.cheapest = open
                 .filter(|(opening, stall)| stall.seats > 0 && self.is_open(*opening))
-                .map(|(opening, _)| Reverse((self.price[opening], u32::try_from(opening).unwrap_or(NONE))))
+                .map(|(opening, _)| Reverse((self.price[opening], short(opening))))
                 .collect();
         }
         let mut left = 40 * (self.people.len() + self.idle) + 1000;
@@ -244,10 +236,13 @@ impl<E: Offer> Auction<E> {
             }
             left -= 1;
             work.bids += 1;
+            if left.is_multiple_of(AHEAD) {
+                self.touch(queue.iter().take(AHEAD));
+            }
             let (stall, bid) = if bidder == IDLE { self.idle_bid(step) } else { self.bid(bidder, step) };
-            let out = self.stalls[stall].take((bid, bidder));
-            if self.stalls[stall].is_full() {
-                self.price[stall] = self.stalls[stall].bids[0].0;
+            let out = self.stalls[stall].take((E::price(bid), bidder));
+            if let Some(price) = self.stalls[stall].price() {
+                self.price[stall] = price;
             }
             if let Some(out) = out {
                 if out != IDLE {
@@ -256,47 +251,104 @@ impl<E: Offer> Auction<E> {
                 queue.push_back(out);
             }
             if bidder != IDLE {
-                self.held[bidder as usize] = u32::try_from(stall).unwrap_or(NONE);
+                self.held[bidder as usize] = short(stall);
             }
-            if self.idle > 0 && stall < self.openings && self.is_open(stall) {
-                let entry = (self.price[stall], u32::try_from(stall).unwrap_or(NONE));
-                self.cheapest.push(Reverse(entry));
+            if self.idle > 0 && self.is_open(stall) {
+                self.cheapest.push(Reverse((self.price[stall], short(stall))));
             }
         }
         true
     }
 
-    fn bid(&self, bidder: u32, step: i64) -> (usize, i64) {
-        let edges = self.first[bidder as usize] as usize..self.first[bidder as usize + 1] as usize;
-        let (mut best, mut second, mut at, mut score) = (i64::MIN, i64::MIN, 0, 0);
-        for offer in &self.edges[edges] {
-            let (stall, points) = (offer.stall(), offer.score());
-            let net = i64::from(points) - self.price[stall as usize];
-            if net > best {
-                (second, best, at, score) = (best, net, stall, i64::from(points));
-            } else if net > second {
-                second = net;
+    /// Reads where the next bidders' offers stand, all at once: a bid waits for memory more than for anything else.
+    fn touch<'a>(&self, next: impl Iterator<Item = &'a u32>) {
+        let mut sum = 0;
+        for &bidder in next.filter(|&&bidder| bidder != IDLE) {
+            let (first, end) =
+                (self.first[bidder as usize] as usize, self.first[bidder as usize + 1] as usize);
+            sum ^= self.near[bidder as usize * NEAR].stall();
+            for at in [first, usize::midpoint(first, end), end - 1] {
+                sum ^= self.edges[at].stall();
             }
         }
-        if second == i64::MIN {
-            second = best - self.span;
+        std::hint::black_box(sum);
+    }
+
+    fn net(&self, offer: E) -> i64 {
+        offer.score() * PARTS - self.price[offer.stall()].into()
+    }
+
+    fn bid(&mut self, bidder: u32, step: i64) -> (usize, i64) {
+        let (mut best, mut second, mut taken) = self.two_best(bidder);
+        if second < self.bound[bidder as usize] {
+            self.look_through(bidder, step);
+            (best, second, taken) = self.two_best(bidder);
         }
-        (at as usize, score - second + step)
+        if second == -self.price.last().copied().unwrap_or_default().into() {
+            second = best - self.span * PARTS;
+        }
+        self.score[bidder as usize] = taken.score();
+        (taken.stall(), taken.score() * PARTS - second + step)
+    }
+
+    /// The two highest nets among the offers at hand, and the offer of the first.
+    fn two_best(&self, bidder: u32) -> (i64, i64, E) {
+        let at = bidder as usize * NEAR;
+        let near = &self.near[at..at + NEAR];
+        let (mut best, mut second, mut taken) = (self.net(near[0]), i64::MIN, near[0]);
+        for &offer in &near[1..] {
+            let net = self.net(offer);
+            second = second.max(net.min(best));
+            taken = if net > best { offer } else { taken };
+            best = best.max(net);
+        }
+        (best, second, taken)
+    }
+
+    /// Picks the best offers of a bidder at present prices: those that come close to the second best.
+    fn look_through(&mut self, bidder: u32, step: i64) {
+        let edges = self.first[bidder as usize] as usize..self.first[bidder as usize + 1] as usize;
+        let nowhere = E::new(short(self.price.len() - 1), 0);
+        let (mut best, mut second) = (i64::MIN, i64::MIN);
+        self.scratch.clear();
+        for &offer in &self.edges[edges] {
+            let net = self.net(offer);
+            second = second.max(net.min(best));
+            best = best.max(net);
+            self.scratch.push((net, offer));
+        }
+        let close = if self.scratch.len() > NEAR { second - CLOSE * step } else { i64::MIN };
+        let near = &mut self.near[bidder as usize * NEAR..][..NEAR];
+        near.fill(nowhere);
+        let mut count = 0;
+        for &(net, offer) in &self.scratch {
+            if net >= close {
+                if count == NEAR {
+                    break;
+                }
+                near[count] = offer;
+                count += 1;
+            }
+        }
+        self.bound[bidder as usize] = close;
+        if count == NEAR && self.scratch.len() > NEAR {
+            let (_, next, _) = self.scratch.select_nth_unstable_by_key(NEAR, |&(net, _)| Reverse(net));
+            self.bound[bidder as usize] = next.0;
+            near.iter_mut().zip(&self.scratch).for_each(|(near, &(_, offer))| *near = offer);
+        }
     }
 
     /// The bid of somebody who values nothing: the second lowest price.
     fn idle_bid(&mut self, step: i64) -> (usize, i64) {
         let lowest = self.pop_cheapest();
         let second = self.pop_cheapest();
-        let price =
-            second.map_or_else(|| lowest.map_or(0, |(price, _)| price + self.span), |(price, _)| price);
-        for (price, opening) in lowest.into_iter().chain(second) {
-            self.cheapest.push(Reverse((price, opening)));
-        }
-        (lowest.map_or(0, |(_, opening)| opening as usize), price + step)
+        let Some((low, opening)) = lowest else { return (self.openings, 0) };
+        let price = second.map_or_else(|| low.into() + self.span * PARTS, |(price, _)| price.into());
+        self.cheapest.extend(lowest.into_iter().chain(second).map(Reverse));
+        (opening as usize, price + step)
     }
 
-    fn pop_cheapest(&mut self) -> Option<(i64, u32)> {
+    fn pop_cheapest(&mut self) -> Option<(E::Price, u32)> {
         while let Some(Reverse((price, opening))) = self.cheapest.pop() {
             if self.price[opening as usize] == price {
                 // the same opening may stand twice at the same price
@@ -320,21 +372,7 @@ impl<E: Offer> Auction<E> {
             let mut bids = std::mem::take(&mut self.stalls[stall].bids);
             bids.retain_mut(|(bid, bidder)| {
                 *bid = price;
-                if *bidder == IDLE {
-                    return true;
-                }
-                let edges = self.first[*bidder as usize] as usize..self.first[*bidder as usize + 1] as usize;
-                let mut own = i64::MIN;
-                let mut best = i64::MIN;
-                for offer in &self.edges[edges] {
-                    let (other, points) = (offer.stall(), offer.score());
-                    let net = i64::from(points) - self.price[other as usize];
-                    best = best.max(net);
-                    if other as usize == stall {
-                        own = net;
-                    }
-                }
-                let stays = own >= best - step;
+                let stays = *bidder == IDLE || self.is_content(*bidder, price.into(), step);
                 if !stays {
                     self.held[*bidder as usize] = NONE;
                 }
@@ -344,23 +382,34 @@ impl<E: Offer> Auction<E> {
         }
     }
 
-    /// Seats and prices back into the market; the place to stay out, or a free seat, is the zero of its level.
-    fn write<W: Weight>(mut self, market: &mut Market<W>, levels: &Levels) {
-        let tiers = market.scale.digits.tiers();
-        if self.grid > 1 {
-            for price in &mut self.price {
-                *price = (*price + self.grid / 2).div_euclid(self.grid) * self.grid;
-            }
+    fn is_content(&mut self, bidder: u32, price: i64, step: i64) -> bool {
+        let own = self.score[bidder as usize] * PARTS - price;
+        let (mut best, _, _) = self.two_best(bidder);
+        if best < self.bound[bidder as usize] {
+            self.look_through(bidder, step);
+            (best, _, _) = self.two_best(bidder);
         }
+        own >= best - step
+    }
+
+    /// Seats and prices back into the market; the place to stay out, or a free seat, is the zero of its level.
+    fn write<W: Weight>(self, market: &mut Market<W>, levels: &Levels) {
+        let tiers = market.scale.digits.tiers();
+        let grid = self.grid.max(1) * PARTS;
+        let points = |price: &E::Price| {
+            let price: i64 = (*price).into();
+            (price + grid / 2).div_euclid(grid) * (grid / PARTS)
+        };
+        let price: Vec<i64> = self.price.iter().take(self.stalls.len()).map(points).collect();
         let mut zero = vec![0; tiers + 1];
         for (level, zero) in zero.iter_mut().enumerate().skip(1) {
-            *zero = self.price[self.openings + level];
+            *zero = price[self.openings + level];
         }
         let has_free = |&opening: &usize| self.stalls[opening].bids.iter().any(|bid| bid.1 == IDLE);
         let free = (0..self.openings).filter(has_free);
-        zero[0] = free.map(|opening| self.price[opening]).max().unwrap_or_else(|| {
+        zero[0] = free.map(|opening| price[opening]).max().unwrap_or_else(|| {
             let open = (0..self.openings).filter(|&opening| self.is_open(opening));
-            open.map(|opening| self.price[opening]).min().unwrap_or(0)
+            open.map(|opening| price[opening]).min().unwrap_or(0)
         });
         for person in market.persons() {
             if market.is_placed(person) && !market.fixed[person as usize] {
@@ -368,10 +417,10 @@ impl<E: Offer> Auction<E> {
                 market.rise(person);
             }
         }
-        let highest = self.price.iter().copied().max().unwrap_or(0);
+        let highest = price.iter().copied().max().unwrap_or(0);
         for opening in 0..self.openings {
             let (reserved, rank) = levels.split(opening);
-            let mut above = self.price[opening] - zero[rank];
+            let mut above = price[opening] - zero[rank];
             if self.stalls[opening].seats == 0 {
                 above = highest - zero[rank] + self.span; // those whom pins place there stay
             }
@@ -395,6 +444,14 @@ impl<E: Offer> Auction<E> {
             }
         }
     }
+}
+
+fn short(number: impl TryInto<u32>) -> u32 {
+    number.try_into().unwrap_or(NONE)
+}
+
+fn wide(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn gcd(one: i64, other: i64) -> i64 {

@@ -1,9 +1,8 @@
 //! Who can be placed, reserved seats first, then tier by tier, and the level of every opening.
 
 use crate::assign::Work;
-use crate::assign::market::{Edge, Market, NONE};
+use crate::assign::market::{Edge, FILLS, Market, NONE};
 use crate::assign::weight::Weight;
-use crate::instance::MAX_TIERS;
 
 /// The levels of the openings of a market, as small numbers that compare as worths do: so many reserved seats filled
 /// count more than any tier, an earlier tier more than a later one.
@@ -14,8 +13,7 @@ pub(super) struct Levels {
 }
 
 /// What one reserved seat counts.
-const RESERVED: u8 = 16;
-const _: () = assert!(MAX_TIERS < RESERVED as usize);
+const RESERVED: u8 = 2 * FILLS;
 
 impl Levels {
     /// How many openings there are.
@@ -55,11 +53,11 @@ fn rank(tier: u8, tiers: usize) -> u8 {
 }
 
 fn tier_of(edge: Edge) -> u8 {
-    edge.class() % MAX_TIERS as u8
+    edge.class() % FILLS
 }
 
 fn is_reserved(edge: Edge) -> bool {
-    usize::from(edge.class()) >= MAX_TIERS
+    edge.class() >= FILLS
 }
 
 /// Fills as many reserved seats as can be, then places as many as can be of the first tier, then of the second, and so on.
@@ -140,7 +138,7 @@ impl Paths {
     fn may(&self, person: u32, edge: Edge) -> bool {
         let level = self.levels[edge.leaf() as usize];
         let contested = level >= RESERVED;
-        level % RESERVED == 0
+        level.is_multiple_of(RESERVED)
             && tier_of(edge) == self.tier[person as usize]
             && if self.sure[person as usize] {
                 is_reserved(edge) && !contested
@@ -173,7 +171,9 @@ impl Paths {
                 self.sure[person as usize] = false;
                 self.standing[person as usize] =
                     if held.is_some() { Standing::ForNow } else { Standing::Out };
-                held.into_iter().for_each(|opening| self.for_now[opening] += 1);
+                if let Some(opening) = held {
+                    self.for_now[opening] += 1;
+                }
             }
         }
     }
@@ -188,7 +188,9 @@ impl Paths {
         }
         let mut people = people.to_vec();
         people.retain(|&person| self.standing[person as usize] == Standing::Out);
-        people.iter().for_each(|&person| self.tier[person as usize] = tier);
+        for &person in &people {
+            self.tier[person as usize] = tier;
+        }
         for person in self.greedy(market, &people) {
             if !self.augment(market, person, work) {
                 let rank = rank(tier, market.scale.digits.tiers());

@@ -107,7 +107,7 @@ fn the_start_near_the_optimum_changes_no_placement() {
         parts.kinds = vec![(0..parts.candidates.len()).map(CandidateIx::new).collect()];
         parts.groups.push(Group { kind: Some(KindIx::new(0)), reserve: 1, ..Group::default() });
         let far = solved(&parts, stage).1;
-        assert!(near.work().bids > 0 && far.work().bids == 0);
+        assert!(far.work().bids == 0 && (scores == 1 || near.work().bids > 0));
         assert_eq!(near.placements(), far.placements(), "seed {seed}, {scores} scores, {stage:?}");
         assert_eq!(near.certificate().prices().openings, far.certificate().prices().openings);
     }
@@ -118,12 +118,12 @@ fn the_start_near_the_optimum_changes_no_placement() {
 fn the_work_on_a_county_is_what_it_was() {
     let shape = County { candidates: 2500, openings: 150, seats_each: 1, pairs_each: 40, ..crowded(1) };
     let work = STAGES.map(|stage| solved(&county(shape), stage).1.work());
-    let after = Work { parts: 1, searches: 3656, settled: 23_713, steps: 1_170_608, bids: 730 };
-    let before = Work { parts: 1, searches: 3850, settled: 27_419, steps: 1_337_666, bids: 1082 };
+    let after = Work { parts: 1, searches: 3654, settled: 23_828, steps: 1_172_824, bids: 2538 };
+    let before = Work { parts: 1, searches: 3658, settled: 24_856, steps: 1_177_026, bids: 1420 };
     assert_eq!(work, [after, before]);
     let mut plain = county(shape);
     plain.groups.clear();
     plain.household_cap = None;
     let plain = solved(&plain, LotteryStage::AfterScore).1.work();
-    assert_eq!(plain, Work { parts: 1, searches: 5758, settled: 755, steps: 115_325, bids: 786 });
+    assert_eq!(plain, Work { parts: 1, searches: 4988, settled: 403, steps: 101_635, bids: 1067 });
 }

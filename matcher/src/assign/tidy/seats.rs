@@ -1,0 +1,327 @@
+//! Who sits where among optimal plans: in lottery order, each gets the first opening by row that still completes to one.
+//!
+//! Somebody may have an opening exactly if moves that cost nothing lead from there to the seat that they have. Such a cycle
+//! lies in one strong component of the moves. Cycles taken leave components as they are, seats given only divide them; so
+//! components found earlier rule out most searches that would fail, and they are found anew when failed searches have
+//! cost as much. A search goes from both ends at once, so that neither looks far.
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
+
+use super::short;
+use crate::assign::Work;
+use crate::assign::market::{Market, NONE};
+use crate::assign::weight::Weight;
+
+/// Gives each placed person their seat; `spans` are the positions in `leaves` of the openings that an optimal plan may
+/// give them.
+pub(super) fn settle<W: Weight>(
+    market: &mut Market<W>,
+    spans: Vec<(u32, u32)>,
+    leaves: &[u32],
+    order: &[u32],
+    work: &mut Work,
+) {
+    let mut cycles = Cycles::new(market, spans, leaves);
+    let rows = market.part.openings.clone();
+    let mut parts = cycles.components(market);
+    let mut spent = 0;
+    for &person in order {
+        if !market.is_placed(person) || market.fixed[person as usize] {
+            continue;
+        }
+        market.fixed[person as usize] = true;
+        let seat = market.taken(person).leaf();
+        let row = rows[seat as usize];
+        let earlier =
+            leaves[cycles.span(person)].iter().copied().take_while(|&leaf| rows[leaf as usize] != row);
+        let earlier: Vec<u32> =
+            earlier.filter(|&leaf| parts[leaf as usize] == parts[seat as usize]).collect();
+        if !earlier.is_empty() {
+            work.searches += 1;
+            let steps = cycles.steps;
+            if let Some(meeting) = cycles.find(market, (person, seat), &earlier, &parts) {
+                cycles.turn(market, meeting);
+            } else {
+                spent += cycles.steps - steps;
+            }
+        }
+        // from now on only between seats of that opening
+        let row = rows[market.taken(person).leaf() as usize];
+        market.fixed[person as usize] = cycles.narrow(person, |leaf| rows[leaf as usize] == row) < 2;
+        if spent > 2 * leaves.len() as u64 {
+            parts = cycles.components(market);
+            spent = 0;
+        }
+    }
+    work.steps += cycles.steps;
+}
+
+/// One end of a search: the nodes reached, each with the move between it and the node before, and how many of them are
+/// done with.
+#[derive(Default)]
+struct Front {
+    seen: Vec<u32>,
+    next: Vec<(u32, u32)>,
+    queue: Vec<u32>,
+    done: usize,
+}
+
+impl Front {
+    fn new(nodes: usize) -> Self {
+        Self { seen: vec![0; nodes], next: vec![(NONE, NONE); nodes], ..Self::default() }
+    }
+
+    fn begin(&mut self) {
+        self.queue.clear();
+        self.done = 0;
+    }
+
+    fn has_seen(&self, node: u32, round: u32) -> bool {
+        self.seen[node as usize] == round
+    }
+
+    /// Whether the node is new.
+    fn reach(&mut self, node: u32, (mover, other): (u32, u32), round: u32) -> bool {
+        let new = !self.has_seen(node, round);
+        if new {
+            self.seen[node as usize] = round;
+            self.next[node as usize] = (mover, other);
+            self.queue.push(node);
+        }
+        new
+    }
+
+    fn pop(&mut self) -> Option<u32> {
+        let node = self.queue.get(self.done).copied();
+        self.done += 1;
+        node
+    }
+
+    fn is_empty(&self) -> bool {
+        self.done >= self.queue.len()
+    }
+}
+
+/// Searches for cycles of moves. Nodes are the openings and the root, which stands for all seats that cost nothing.
+struct Cycles<'a> {
+    root: u32,
+    spans: Vec<(u32, u32)>,
+    leaves: &'a [u32],
+    /// By opening: who may take it, with the position in `leaves`; who no longer may is left out when it is looked at.
+    takers: Vec<Vec<(u32, u32)>>,
+    /// Openings with seats that cost nothing.
+    free: Vec<u32>,
+    ahead: Front,
+    behind: Front,
+    round: u32,
+    steps: u64,
+}
+
+impl<'a> Cycles<'a> {
+    fn new<W: Weight>(market: &Market<W>, spans: Vec<(u32, u32)>, leaves: &'a [u32]) -> Self {
+        let root = market.people;
+        let mut counts = vec![0; root as usize];
+        for &leaf in leaves {
+            counts[leaf as usize] += 1;
+        }
+        let mut takers: Vec<Vec<(u32, u32)>> = counts.into_iter().map(Vec::with_capacity).collect();
+        for (person, &(from, to)) in (0_u32..).zip(&spans) {
+            if market.is_placed(person) && !market.fixed[person as usize] {
+                (from..to).for_each(|at| takers[leaves[at as usize] as usize].push((person, at)));
+            }
+        }
+        let nodes = root as usize + 1;
+        let free = (0..root).filter(|&opening| is_free(market, opening)).collect();
+        let (ahead, behind) = (Front::new(nodes), Front::new(nodes));
+        Self { root, spans, leaves, takers, free, ahead, behind, round: 0, steps: 0 }
+    }
+
+    fn span(&self, person: u32) -> std::ops::Range<usize> {
+        let (first, end) = self.spans[person as usize];
+        first as usize..end as usize
+    }
+
+    /// Leaves a person only these of their openings, which stand side by side; returns how many.
+    fn narrow(&mut self, person: u32, stays: impl Fn(u32) -> bool) -> usize {
+        let there = |&at: &usize| stays(self.leaves[at]);
+        let first = self.span(person).find(there).unwrap_or(0);
+        let count = self.span(person).filter(there).count();
+        self.spans[person as usize] = (short(first), short(first + count));
+        count
+    }
+
+    /// Looks for moves from the first of some openings from which any lead to the seat of the person who would come. Returns
+    /// where the two ends met.
+    fn find<W: Weight>(
+        &mut self,
+        market: &Market<W>,
+        (person, seat): (u32, u32),
+        openings: &[u32],
+        parts: &[u32],
+    ) -> Option<u32> {
+        self.round += 1;
+        self.ahead.begin();
+        self.behind.begin();
+        self.behind.reach(seat, (NONE, NONE), self.round);
+        let part = parts[seat as usize];
+        let inside = |node: u32| parts[node as usize] == part;
+        for &opening in openings {
+            if !self.ahead.reach(opening, (person, NONE), self.round) {
+                continue; // no moves lead on from there
+            }
+            if self.behind.has_seen(opening, self.round) {
+                return Some(opening);
+            }
+            while !self.ahead.is_empty() && !self.behind.is_empty() {
+                let pending = |front: &Front| front.queue.len() - front.done;
+                let met = if pending(&self.ahead) <= pending(&self.behind) {
+                    self.go_ahead(market, inside)
+                } else {
+                    self.go_back(market, inside)
+                };
+                if met.is_some() {
+                    return met;
+                }
+            }
+        }
+        None
+    }
+
+    /// Goes on from one node reached.
+    fn go_ahead<W: Weight>(&mut self, market: &Market<W>, inside: impl Fn(u32) -> bool) -> Option<u32> {
+        let from = self.ahead.pop()?;
+        let mut reach = |to: u32, mover: u32| {
+            self.steps += 1;
+            inside(to)
+                && self.ahead.reach(to, (mover, from), self.round)
+                && self.behind.has_seen(to, self.round)
+        };
+        if from == self.root {
+            let taken = |to: &u32| market.nodes[*to as usize].count > 0;
+            return self.free.iter().copied().filter(taken).find(|&to| reach(to, NONE));
+        }
+        let node = &market.nodes[from as usize];
+        if node.count < node.cap && is_free(market, from) && reach(self.root, NONE) {
+            return Some(self.root);
+        }
+        for &occupant in &market.occupants[from as usize] {
+            if market.fixed[occupant as usize] {
+                continue;
+            }
+            let (first, end) = self.spans[occupant as usize];
+            let leaves = &self.leaves[first as usize..end as usize];
+            if let Some(&to) = leaves.iter().find(|&&to| reach(to, occupant)) {
+                return Some(to);
+            }
+        }
+        None
+    }
+
+    /// Goes back from one node reached.
+    fn go_back<W: Weight>(&mut self, market: &Market<W>, inside: impl Fn(u32) -> bool) -> Option<u32> {
+        let to = self.behind.pop()?;
+        let mut reach = |from: u32, mover: u32| {
+            self.steps += 1;
+            inside(from)
+                && self.behind.reach(from, (mover, to), self.round)
+                && self.ahead.has_seen(from, self.round)
+        };
+        if to == self.root {
+            let room = |from: &u32| {
+                let node = &market.nodes[*from as usize];
+                node.count < node.cap
+            };
+            return self.free.iter().copied().filter(room).find(|&from| reach(from, NONE));
+        }
+        if market.nodes[to as usize].count > 0 && is_free(market, to) && reach(self.root, NONE) {
+            return Some(self.root);
+        }
+        let mut met = None;
+        self.takers[to as usize].retain(|&(taker, at)| {
+            let (first, end) = self.spans[taker as usize];
+            if market.fixed[taker as usize] || at < first || at >= end {
+                return false;
+            }
+            let from = market.taken(taker).leaf();
+            if met.is_none() && from != to && reach(from, taker) {
+                met = Some(from);
+            }
+            true
+        });
+        met
+    }
+
+    /// Makes the moves of the cycle whose two ends met.
+    fn turn<W: Weight>(&self, market: &mut Market<W>, meeting: u32) {
+        let mut to = meeting;
+        while to != NONE {
+            let (mover, from) = self.ahead.next[to as usize];
+            self.step(market, (from, to), mover);
+            to = from;
+        }
+        let mut from = meeting;
+        loop {
+            let (mover, to) = self.behind.next[from as usize];
+            if to == NONE {
+                return;
+            }
+            self.step(market, (from, to), mover);
+            from = to;
+        }
+    }
+
+    fn step<W: Weight>(&self, market: &mut Market<W>, (from, to): (u32, u32), mover: u32) {
+        if mover != NONE {
+            market.rise(mover);
+            market.sit(mover, to);
+        } else if to == self.root {
+            market.nodes[from as usize].count += 1;
+        } else {
+            market.nodes[to as usize].count -= 1;
+        }
+    }
+
+    /// The strong component of each opening, and of the root (all seats that cost nothing), under moves that cost nothing.
+    fn components<W: Weight>(&self, market: &Market<W>) -> Vec<u32> {
+        let root = self.root;
+        let mut moves = Vec::new();
+        for leaf in 0..root {
+            let node = &market.nodes[leaf as usize];
+            if is_free(market, leaf) && node.count < node.cap {
+                moves.push((leaf, root));
+            }
+            if is_free(market, leaf) && node.count > 0 {
+                moves.push((root, leaf));
+            }
+            let start = moves.len();
+            for &occupant in &market.occupants[leaf as usize] {
+                if !market.fixed[occupant as usize] {
+                    moves.extend(self.leaves[self.span(occupant)].iter().map(|&to| (leaf, to)));
+                }
+            }
+            moves[start..].sort_unstable();
+            let mut kept = start;
+            for at in start..moves.len() {
+                if at == start || moves[at] != moves[at - 1] {
+                    moves[kept] = moves[at];
+                    kept += 1;
+                }
+            }
+            moves.truncate(kept);
+        }
+        let graph = DiGraph::<(), (), u32>::from_edges(moves);
+        let mut parts: Vec<u32> = (0..=root).map(|node| root + 1 + node).collect();
+        for (part, nodes) in (0_u32..).zip(kosaraju_scc(&graph)) {
+            for node in nodes {
+                parts[node.index()] = part;
+            }
+        }
+        parts
+    }
+}
+
+/// Whether a seat costs nothing.
+fn is_free<W: Weight>(market: &Market<W>, opening: u32) -> bool {
+    market.price[opening as usize] == market.price[market.root() as usize]
+}
