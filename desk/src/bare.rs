@@ -11,6 +11,7 @@ mod fault;
 mod folder;
 mod groups;
 mod ids;
+mod index;
 mod pairs;
 mod people;
 mod places;

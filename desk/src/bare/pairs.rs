@@ -1,6 +1,6 @@
 //! `pairs.csv`: read in parallel parts, since it is the one table that can be large.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use anzhi::ids::{CandidateIx, OpeningIx};
 use anzhi::instance::{MAX_SCORE, Pair};
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::fault::{Fault, Faults};
 use super::ids::Ids;
+use super::index::{Index, Name};
 use super::table::{Column, Row, Table, lines, whole};
 use crate::run::{Sentence, files};
 
@@ -18,37 +19,22 @@ const PART: usize = 1 << 20;
 
 type Key = (CandidateIx, OpeningIx);
 
-/// Rows by the bytes of their names; the keys come from strangers, so the hasher is seeded anew each time.
-struct Index<'i>(HashMap<&'i [u8], usize>);
-
-impl<'i> Index<'i> {
-    fn of(ids: &'i Ids) -> Self {
-        let Ids::Named { names, .. } = ids else { return Self(HashMap::new()) };
-        Self(names.iter().enumerate().map(|(row, name)| (name.as_bytes(), row)).collect())
-    }
-
-    fn find(&self, name: &[u8]) -> Option<usize> {
-        self.0.get(name).copied()
-    }
-}
-
 /// Reads the pairs, sorted. A row that cannot be used is set aside.
 pub(super) fn read(bytes: &[u8], candidates: &Ids, openings: &Ids, faults: &mut Faults) -> Option<Vec<Pair>> {
     let table = Table::open(files::PAIRS, bytes, COLUMNS, faults)?;
     let (candidate_rows, opening_rows) = (Index::of(candidates), Index::of(openings));
     let quoted = table.body.contains(&b'"');
-    let reader = Reader { candidates: candidate_rows, openings: opening_rows, table, quoted };
+    let order = [table.place(0)?, table.place(1)?, table.place(2)?];
+    let reader = Reader { candidates: candidate_rows, openings: opening_rows, table, order, quoted };
     let parts = reader.parts();
     let read: Vec<(Vec<Pair>, Faults)> =
         parts.par_iter().map(|&(part, before)| reader.part(part, before)).collect();
-    let mut pairs = Vec::with_capacity(read.iter().map(|(pairs, _)| pairs.len()).sum());
+    let mut lists = Vec::with_capacity(read.len());
     for (some, told) in read {
-        pairs.extend(some);
+        lists.push(some);
         faults.append(told);
     }
-    if !pairs.is_sorted() {
-        pairs.par_sort_unstable();
-    }
+    let mut pairs = in_order(lists, candidates.len());
     let doubles = doubles(&pairs);
     if !doubles.is_empty() {
         let several = reader.tell_doubles(doubles, (candidates, openings), faults);
@@ -56,6 +42,33 @@ pub(super) fn read(bytes: &[u8], candidates: &Ids, openings: &Ids, faults: &mut 
         pairs.retain(|pair| !several.contains_key(&(pair.candidate, pair.opening)));
     }
     Some(pairs)
+}
+
+/// All pairs in one sorted list. Those that do not come sorted are counted out to their candidates first, who have a few
+/// each: a comparison of all with all takes as long as everything else.
+fn in_order(lists: Vec<Vec<Pair>>, candidates: usize) -> Vec<Pair> {
+    if lists.iter().flatten().is_sorted() {
+        return lists.concat();
+    }
+    let mut ends = vec![0; candidates + 1];
+    for pair in lists.iter().flatten() {
+        ends[pair.candidate.get() + 1] += 1;
+    }
+    for row in 0..candidates {
+        ends[row + 1] += ends[row];
+    }
+    let nobody = Pair { candidate: CandidateIx::new(0), opening: OpeningIx::new(0), score: 0 };
+    let mut pairs = vec![nobody; ends[candidates]];
+    // from here on where the next pair of each candidate goes
+    for pair in lists.into_iter().flatten() {
+        let next = &mut ends[pair.candidate.get()];
+        pairs[*next] = pair;
+        *next += 1;
+    }
+    let mut own: Vec<&mut [Pair]> =
+        pairs.chunk_by_mut(|one, other| one.candidate == other.candidate).collect();
+    own.par_iter_mut().for_each(|own| own.sort_unstable_by_key(|pair| (pair.opening, pair.score)));
+    pairs
 }
 
 /// The pairs that are there more than once, in a sorted list.
@@ -70,6 +83,8 @@ struct Reader<'b> {
     candidates: Index<'b>,
     openings: Index<'b>,
     table: Table<'b>,
+    /// In which cells candidate, opening and score stand.
+    order: [usize; 3],
     /// A quoted cell may hold an end of line, so a table with quotation marks is read in one part.
     quoted: bool,
 }
@@ -95,38 +110,41 @@ impl<'b> Reader<'b> {
     }
 
     fn part(&self, part: &[u8], before: u64) -> (Vec<Pair>, Faults) {
-        let (mut pairs, mut faults, mut last) = (Vec::new(), Faults::default(), Last::default());
+        let (mut pairs, mut faults) = (Vec::new(), Faults::default());
         if self.quoted {
-            self.rows(part, before, &mut last, &mut pairs, &mut faults);
+            self.rows(part, before, &mut pairs, &mut faults);
             return (pairs, faults);
         }
-        for (line, before) in part.split_inclusive(|byte| *byte == b'\n').zip(before..) {
-            match self.plain(line, &mut last) {
+        let mut last = Last { name: Name::new(b""), row: None };
+        let (mut rest, mut before) = (part, before);
+        while !rest.is_empty() {
+            let line = Line::first(rest);
+            match self.plain(&line, &mut last) {
                 Some(pair) => pairs.push(pair),
                 // whatever is not quite plain is for the reader of CSV to say
-                None => self.rows(line, before, &mut last, &mut pairs, &mut faults),
+                None => self.rows(line.text(), before, &mut pairs, &mut faults),
             }
+            rest = rest.get(line.length..).unwrap_or_default();
+            before += 1;
         }
         (pairs, faults)
     }
 
-    /// The pair of a line without quotation marks or blanks; half of the time of a large table goes by here.
-    fn plain(&self, line: &[u8], last: &mut Last) -> Option<Pair> {
-        let line = line.strip_suffix(b"\n").unwrap_or(line);
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let mut rest = line.split(|byte| *byte == b',');
-        let cells = [rest.next()?, rest.next()?, rest.next()?];
-        let cell = |column: usize| cells.get(self.table.place(column)?).copied();
-        let (candidate, opening, score) = (cell(0)?, cell(1)?, cell(2)?);
-        if rest.next().is_some() {
-            return None;
+    /// The pair of a line without quotation marks or blanks.
+    fn plain<'p>(&self, line: &Line<'p>, last: &mut Last<'p>) -> Option<Pair> {
+        let [candidate, opening, score] = self.order.map(|cell| line.cell(cell));
+        let (candidate, opening) = (candidate?.name(), opening?.name());
+        // tables mostly list the pairs of a candidate one after the other
+        if last.name != candidate {
+            *last = Last { name: candidate, row: self.candidates.find(&candidate) };
         }
-        pair(self.found((candidate, opening, score), last))
+        pair((last.row, self.openings.find(&opening), score_of(score?.bytes())))
     }
 
-    fn rows(&self, part: &[u8], before: u64, last: &mut Last, pairs: &mut Vec<Pair>, faults: &mut Faults) {
+    fn rows(&self, part: &[u8], before: u64, pairs: &mut Vec<Pair>, faults: &mut Faults) {
         self.table.rows_of(part, before, true, faults, &mut |row: Row<'_>, faults: &mut Faults| {
-            let found = self.found((row.cell(0), row.cell(1), row.cell(2)), last);
+            let (candidate, opening) = self.ids(row);
+            let found = (candidate, opening, score_of(row.cell(2)));
             match pair(found) {
                 Some(pair) => pairs.push(pair),
                 None => faults.extend(faults_of(row, found)),
@@ -134,14 +152,9 @@ impl<'b> Reader<'b> {
         });
     }
 
-    fn found(&self, (candidate, opening, score): (&[u8], &[u8], &[u8]), last: &mut Last) -> Found {
-        // tables mostly list the pairs of a candidate one after the other
-        if last.name != candidate {
-            last.name.clear();
-            last.name.extend_from_slice(candidate);
-            last.row = self.candidates.find(candidate);
-        }
-        (last.row, self.openings.find(opening), score_of(score))
+    fn ids(&self, row: Row<'_>) -> (Option<usize>, Option<usize>) {
+        let (candidate, opening) = (Name::new(row.cell(0)), Name::new(row.cell(1)));
+        (self.candidates.find(&candidate), self.openings.find(&opening))
     }
 
     /// The same row once more is set aside; where the scores differ nobody knows which holds, so all rows of the
@@ -154,8 +167,7 @@ impl<'b> Reader<'b> {
     ) -> BTreeMap<Key, Vec<(u64, u32)>> {
         let told = &mut Faults::default();
         self.table.rows(true, told, |row, _| {
-            let found = self.candidates.find(row.cell(0)).zip(self.openings.find(row.cell(1)));
-            let Some((candidate, opening)) = found else { return };
+            let (Some(candidate), Some(opening)) = self.ids(row) else { return };
             let key = (CandidateIx::new(candidate), OpeningIx::new(opening));
             if let (Some(rows), Some(score)) = (doubles.get_mut(&key), score_of(row.cell(2))) {
                 rows.push((row.line(), score));
@@ -196,10 +208,81 @@ fn score_of(cell: &[u8]) -> Option<u32> {
 }
 
 /// The candidate of the row before.
-#[derive(Default)]
-struct Last {
-    name: Vec<u8>,
+struct Last<'p> {
+    name: Name<'p>,
     row: Option<usize>,
+}
+
+/// A line at the begin of a text, cut at its commas in the one pass that finds its end.
+struct Line<'p> {
+    text: &'p [u8],
+    /// Where each of the three cells ends.
+    ends: [usize; 3],
+    cells: usize,
+    /// With its end of line.
+    length: usize,
+}
+
+/// A cell and what stands behind it.
+#[derive(Clone, Copy)]
+struct Cell<'p> {
+    text: &'p [u8],
+    length: usize,
+}
+
+impl<'p> Line<'p> {
+    fn first(text: &'p [u8]) -> Self {
+        let (mut ends, mut cells) = ([0; 3], 0);
+        // letters and digits stand behind the comma
+        for (at, &byte) in text.iter().enumerate().filter(|(_, byte)| **byte <= b',') {
+            if byte == b'\n' {
+                let before = at.checked_sub(1).and_then(|before| text.get(before));
+                let end = if before == Some(&b'\r') { at - 1 } else { at };
+                return Self::ended(text, (ends, cells), (end, at + 1));
+            }
+            if byte == b',' {
+                if let Some(own) = ends.get_mut(cells) {
+                    *own = at;
+                }
+                cells += 1;
+            }
+        }
+        Self::ended(text, (ends, cells), (text.len(), text.len()))
+    }
+
+    fn ended(text: &'p [u8], (mut ends, commas): ([usize; 3], usize), (end, length): (usize, usize)) -> Self {
+        if let Some(own) = ends.get_mut(commas) {
+            *own = end;
+        }
+        Self { text, ends, cells: commas + 1, length }
+    }
+
+    /// All of it.
+    fn text(&self) -> &'p [u8] {
+        self.text.get(..self.length).unwrap_or_default()
+    }
+
+    /// A cell of a line that has three.
+    fn cell(&self, cell: usize) -> Option<Cell<'p>> {
+        if self.cells != self.ends.len() {
+            return None;
+        }
+        let start = match cell.checked_sub(1) {
+            Some(before) => self.ends.get(before)? + 1,
+            None => 0,
+        };
+        Some(Cell { text: self.text.get(start..)?, length: self.ends.get(cell)?.checked_sub(start)? })
+    }
+}
+
+impl<'p> Cell<'p> {
+    fn name(self) -> Name<'p> {
+        Name::at_start(self.text, self.length)
+    }
+
+    fn bytes(self) -> &'p [u8] {
+        self.text.get(..self.length).unwrap_or_default()
+    }
 }
 
 fn faults_of(row: Row<'_>, (candidate, opening, score): Found) -> Vec<Fault> {
@@ -220,9 +303,6 @@ fn faults_of(row: Row<'_>, (candidate, opening, score): Found) -> Vec<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-    use std::time::Instant;
-
     use super::*;
 
     fn ids(letter: char, rows: usize) -> Ids {
@@ -250,24 +330,25 @@ mod tests {
         assert!(quoted.0.starts_with(&plain.0));
     }
 
-    /// `cargo test --release -p anzhi-desk --lib pairs -- --ignored --nocapture`
     #[test]
-    #[ignore = "a measurement"]
-    fn a_hundred_megabytes() {
-        let (people, posts) = (ids('C', 100_000), ids('O', 10_000));
-        let mut text = String::from("candidate,opening,score\n");
-        for candidate in 0..100_000 {
-            for step in 0..42 {
-                let (opening, score) = (step * 238 + candidate % 238, candidate * step % 10_000);
-                writeln!(text, "C{candidate:07},O{opening:07},{score}").expect("a line");
+    fn rows_in_any_order_give_the_same_list() {
+        let (people, posts) = (ids('C', 300), ids('O', 40));
+        let mut rows: Vec<String> = Vec::new();
+        for candidate in 0..300 {
+            for opening in (0..40).filter(|opening| (candidate * 7 + opening * 3) % 5 == 0) {
+                rows.push(format!("C{candidate:07},O{opening:07},{}", candidate * opening));
             }
         }
-        for _ in 0..5 {
-            let before = Instant::now();
-            let (pairs, faults) = pairs(&text, (&people, &posts));
-            let micros = before.elapsed().as_micros().max(1);
-            assert_eq!((pairs.len(), faults), (4_200_000, 0));
-            println!("{} MB/s", text.len() as u128 / micros);
-        }
+        let head = "candidate,opening,score\n";
+        let sorted = pairs(&(head.to_owned() + &rows.join("\n")), (&people, &posts));
+        assert_eq!((sorted.0.len(), sorted.1), (rows.len(), 0));
+        rows.rotate_left(1_000);
+        rows.reverse();
+        rows.sort_by_key(|row| row.len());
+        assert_eq!(pairs(&(head.to_owned() + &rows.join("\r\n")), (&people, &posts)), sorted);
+        // columns in another order, and every row twice
+        let turned = rows.iter().chain(&rows).map(|row| row.split(',').rev().collect::<Vec<_>>().join(","));
+        let text = format!("score,opening,candidate\n{}\n", turned.collect::<Vec<_>>().join("\n"));
+        assert_eq!(pairs(&text, (&people, &posts)), (sorted.0, rows.len()));
     }
 }
