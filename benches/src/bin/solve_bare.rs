@@ -11,6 +11,7 @@ use anzhi::assign::{AssignOptions, solve};
 use anzhi::instance::{Instance, InstanceParts};
 use anzhi::plan::Lottery;
 use anzhi_benches::bare::Family;
+use anzhi_benches::peak_megabytes;
 use anzhi_desk::bare::read_binary;
 use anzhi_desk::messages::Language;
 
@@ -77,11 +78,4 @@ fn of_file(path: &Path, shuffled: bool) -> Result<InstanceParts, Box<dyn std::er
         }
     }
     Ok(parts)
-}
-
-/// The most memory that the process has held, from the kernel's own account.
-fn peak_megabytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }

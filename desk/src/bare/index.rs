@@ -9,6 +9,8 @@ use std::hash::BuildHasher;
 
 use super::ids::Ids;
 
+/// Names that are looked for together.
+const BATCH: usize = 64;
 /// Bytes that the number of a name holds; the last of its sixteen tells the length.
 const HELD: usize = 15;
 /// The length of all names that are longer.
@@ -71,7 +73,7 @@ impl<'i> Index<'i> {
             return Self { names: Vec::new(), slots: Vec::new(), seeds };
         };
         let names: Vec<Name<'i>> = names.iter().map(|name| Name::new(name.as_bytes())).collect();
-        let slots = vec![0; (2 * names.len()).next_power_of_two()];
+        let slots = vec![0; (2 * names.len() + 2).next_power_of_two()];
         let mut index = Self { names, slots, seeds };
         for row in 0..index.names.len() {
             let hash = index.hash(&index.names[row]);
@@ -83,16 +85,40 @@ impl<'i> Index<'i> {
         index
     }
 
-    pub(super) fn find(&self, name: &Name<'_>) -> Option<usize> {
-        let hash = self.hash(name);
+    pub(super) fn find(&self, name: Name<'_>) -> Option<usize> {
+        self.find_from(name, self.hash(&name))
+    }
+
+    /// The row of each name, in their order. All slots are fetched before the first is looked at, then all names: so one
+    /// waits for memory once where one by one each name would.
+    pub(super) fn find_all(&self, names: &[Name<'_>], rows: &mut Vec<Option<usize>>) {
+        let (mut hashes, mut slots, mut keys) = ([0; BATCH], [0; BATCH], [0; BATCH]);
+        let mask = self.slots.len().wrapping_sub(1);
+        for names in names.chunks(BATCH) {
+            for (hash, name) in hashes.iter_mut().zip(names) {
+                *hash = self.hash(name);
+            }
+            for (slot, &hash) in slots.iter_mut().zip(&hashes).take(names.len()) {
+                *slot = self.slots.get(first(hash) & mask).copied().unwrap_or(0);
+            }
+            for (key, &slot) in keys.iter_mut().zip(&slots).take(names.len()) {
+                let row = row(slot).unwrap_or(0);
+                *key = self.names.get(row).map_or(0, |name| name.key);
+            }
+            let seen = hashes.iter().zip(&slots).zip(&keys);
+            rows.extend(names.iter().zip(seen).map(|(name, ((&hash, &slot), &key))| {
+                let at_once = key == name.key && name.bytes.len() <= HELD;
+                row(slot).filter(|_| at_once).or_else(|| self.find_from(*name, hash))
+            }));
+        }
+    }
+
+    fn find_from(&self, name: Name<'_>, hash: u64) -> Option<usize> {
         for slot in self.way(hash) {
             let held = self.slots[slot];
-            let row = (held & u64::from(u32::MAX)).checked_sub(1)?;
-            if (held ^ hash) >> 32 == 0 {
-                let row = usize::try_from(row).ok()?;
-                if self.names.get(row) == Some(name) {
-                    return Some(row);
-                }
+            let row = row(held)?;
+            if (held ^ hash) >> 32 == 0 && self.names.get(row) == Some(&name) {
+                return Some(row);
             }
         }
         None
@@ -101,8 +127,7 @@ impl<'i> Index<'i> {
     /// The slots to look at for a hash.
     fn way(&self, hash: u64) -> impl Iterator<Item = usize> + use<> {
         let mask = self.slots.len().wrapping_sub(1);
-        let first = usize::try_from(hash & u64::from(u32::MAX)).unwrap_or(0);
-        (0..self.slots.len()).map(move |step| (first + step) & mask)
+        (0..self.slots.len()).map(move |step| (first(hash) + step) & mask)
     }
 
     fn hash(&self, name: &Name<'_>) -> u64 {
@@ -122,6 +147,16 @@ impl<'i> Index<'i> {
         let [low, high] = halves(u128::from(low ^ one) * u128::from(high ^ other));
         low ^ high
     }
+}
+
+/// The slot that a hash asks for first, before it is cut to their number.
+fn first(hash: u64) -> usize {
+    usize::try_from(hash & u64::from(u32::MAX)).unwrap_or(0)
+}
+
+/// The row in a slot.
+fn row(slot: u64) -> Option<usize> {
+    first(slot).checked_sub(1)
 }
 
 /// The lower and the upper half.
@@ -146,13 +181,19 @@ mod tests {
         let index = Index::of(&ids);
         for row in 0..5_000 {
             let (name, other) = (named(row), named(row + 5_000));
-            assert_eq!(index.find(&Name::new(name.as_bytes())), Some(row), "{name}");
-            assert_eq!(index.find(&Name::new(other.as_bytes())), None, "{other}");
+            assert_eq!(index.find(Name::new(name.as_bytes())), Some(row), "{name}");
+            assert_eq!(index.find(Name::new(other.as_bytes())), None, "{other}");
             let text = format!("{name},O0000001,17\nC0000002,");
-            assert_eq!(index.find(&Name::at_start(text.as_bytes(), name.len())), Some(row), "{name}");
+            let mut found = Vec::new();
+            let (name, other) = (Name::at_start(text.as_bytes(), name.len()), Name::new(other.as_bytes()));
+            index.find_all(&[name, other], &mut found);
+            assert_eq!(found, [Some(row), None]);
         }
-        assert_eq!(index.find(&Name::new(b"")), None);
-        assert_eq!(Index::of(&Ids::Rows(3)).find(&Name::new(b"1")), None);
+        assert_eq!(index.find(Name::new(b"")), None);
+        let none = Index::of(&Ids::Rows(3));
+        let mut found = Vec::new();
+        none.find_all(&[Name::new(b"1")], &mut found);
+        assert_eq!((none.find(Name::new(b"1")), found), (None, vec![None]));
     }
 
     #[test]
@@ -161,8 +202,8 @@ mod tests {
         let ids = Ids::named(names.iter().map(|name| (*name).into()).collect());
         let index = Index::of(&ids);
         for (row, name) in names.iter().enumerate() {
-            assert_eq!(index.find(&Name::new(name.as_bytes())), Some(row), "{name:?}");
+            assert_eq!(index.find(Name::new(name.as_bytes())), Some(row), "{name:?}");
         }
-        assert_eq!(index.find(&Name::new(b"0123456789abcdefg")), None);
+        assert_eq!(index.find(Name::new(b"0123456789abcdefg")), None);
     }
 }

@@ -16,6 +16,10 @@ const COLUMNS: &[Column] = &[Column::needed("candidate"), Column::needed("openin
 
 /// Bytes of a part that is read by itself.
 const PART: usize = 1 << 20;
+/// Rows whose names are looked for together.
+const BATCH: usize = 64;
+/// Bytes of a short row, to make room for so many.
+const SHORT: usize = 20;
 
 type Key = (CandidateIx, OpeningIx);
 
@@ -67,7 +71,8 @@ fn in_order(lists: Vec<Vec<Pair>>, candidates: usize) -> Vec<Pair> {
     }
     let mut own: Vec<&mut [Pair]> =
         pairs.chunk_by_mut(|one, other| one.candidate == other.candidate).collect();
-    own.par_iter_mut().for_each(|own| own.sort_unstable_by_key(|pair| (pair.opening, pair.score)));
+    let key = |pair: &Pair| (pair.opening.get() as u64) << 32 | u64::from(pair.score);
+    own.par_iter_mut().for_each(|own| own.sort_unstable_by_key(key));
     pairs
 }
 
@@ -115,30 +120,30 @@ impl<'b> Reader<'b> {
             self.rows(part, before, &mut pairs, &mut faults);
             return (pairs, faults);
         }
-        let mut last = Last { name: Name::new(b""), row: None };
+        pairs.reserve(part.len() / SHORT);
         let (mut rest, mut before) = (part, before);
+        let mut batch = Batch::default();
         while !rest.is_empty() {
-            let line = Line::first(rest);
-            match self.plain(&line, &mut last) {
-                Some(pair) => pairs.push(pair),
-                // whatever is not quite plain is for the reader of CSV to say
-                None => self.rows(line.text(), before, &mut pairs, &mut faults),
+            rest = batch.fill(rest, self.order);
+            self.look_up(&mut batch);
+            for row in &batch.rows {
+                match batch.pair(row) {
+                    Some(pair) => pairs.push(pair),
+                    // whatever is not quite plain is for the reader of CSV to say
+                    None => self.rows(row.line, before, &mut pairs, &mut faults),
+                }
+                before += 1;
             }
-            rest = rest.get(line.length..).unwrap_or_default();
-            before += 1;
         }
         (pairs, faults)
     }
 
-    /// The pair of a line without quotation marks or blanks.
-    fn plain<'p>(&self, line: &Line<'p>, last: &mut Last<'p>) -> Option<Pair> {
-        let [candidate, opening, score] = self.order.map(|cell| line.cell(cell));
-        let (candidate, opening) = (candidate?.name(), opening?.name());
-        // tables mostly list the pairs of a candidate one after the other
-        if last.name != candidate {
-            *last = Last { name: candidate, row: self.candidates.find(&candidate) };
-        }
-        pair((last.row, self.openings.find(&opening), score_of(score?.bytes())))
+    fn look_up(&self, batch: &mut Batch<'_>) {
+        let [candidates, openings] = &mut batch.found;
+        candidates.clear();
+        openings.clear();
+        self.candidates.find_all(&batch.candidates, candidates);
+        self.openings.find_all(&batch.openings, openings);
     }
 
     fn rows(&self, part: &[u8], before: u64, pairs: &mut Vec<Pair>, faults: &mut Faults) {
@@ -154,7 +159,7 @@ impl<'b> Reader<'b> {
 
     fn ids(&self, row: Row<'_>) -> (Option<usize>, Option<usize>) {
         let (candidate, opening) = (Name::new(row.cell(0)), Name::new(row.cell(1)));
-        (self.candidates.find(&candidate), self.openings.find(&opening))
+        (self.candidates.find(candidate), self.openings.find(opening))
     }
 
     /// The same row once more is set aside; where the scores differ nobody knows which holds, so all rows of the
@@ -207,10 +212,58 @@ fn score_of(cell: &[u8]) -> Option<u32> {
     score.filter(|score| *score <= MAX_SCORE)
 }
 
-/// The candidate of the row before.
-struct Last<'p> {
-    name: Name<'p>,
-    row: Option<usize>,
+/// Some rows whose names are looked for together.
+#[derive(Default)]
+struct Batch<'p> {
+    rows: Vec<Waiting<'p>>,
+    /// Tables mostly list the pairs of a candidate one after the other: one name stands for all of them.
+    candidates: Vec<Name<'p>>,
+    openings: Vec<Name<'p>>,
+    /// The rows of both.
+    found: [Vec<Option<usize>>; 2],
+}
+
+/// A row whose names are being looked for.
+struct Waiting<'p> {
+    line: &'p [u8],
+    /// How many candidates were asked for up to it and with it, how many openings, and the score; nothing for a row with
+    /// another number of cells.
+    asked: Option<(usize, usize, Option<u32>)>,
+}
+
+impl<'p> Batch<'p> {
+    /// Takes the first rows of a text, and returns the others. In `order` stand the cells of candidate, opening and score.
+    fn fill(&mut self, text: &'p [u8], order: [usize; 3]) -> &'p [u8] {
+        self.rows.clear();
+        self.candidates.clear();
+        self.openings.clear();
+        let mut rest = text;
+        while !rest.is_empty() && self.rows.len() < BATCH {
+            let line = Line::first(rest);
+            let asked = self.ask(&line, order);
+            self.rows.push(Waiting { line: line.text(), asked });
+            rest = rest.get(line.length..).unwrap_or_default();
+        }
+        rest
+    }
+
+    fn ask(&mut self, line: &Line<'p>, order: [usize; 3]) -> Option<(usize, usize, Option<u32>)> {
+        let [candidate, opening, score] = order.map(|cell| line.cell(cell));
+        let (candidate, opening, score) = (candidate?.name(), opening?.name(), score?.bytes());
+        if self.candidates.last() != Some(&candidate) {
+            self.candidates.push(candidate);
+        }
+        self.openings.push(opening);
+        Some((self.candidates.len(), self.openings.len(), score_of(score)))
+    }
+
+    /// The pair of a row without quotation marks or blanks.
+    fn pair(&self, row: &Waiting<'_>) -> Option<Pair> {
+        let (candidate, opening, score) = row.asked?;
+        let [candidates, openings] = &self.found;
+        let found = |list: &[Option<usize>], count: usize| list.get(count.checked_sub(1)?).copied().flatten();
+        pair((found(candidates, candidate), found(openings, opening), score))
+    }
 }
 
 /// A line at the begin of a text, cut at its commas in the one pass that finds its end.
@@ -223,6 +276,15 @@ struct Line<'p> {
     length: usize,
 }
 
+/// The highest bit of each byte that may be a comma or an end of line, and of few others: letters and digits stand behind
+/// both in the alphabet.
+fn marks(word: [u8; 8]) -> u64 {
+    const ONE_EACH: u64 = u64::from_le_bytes([1; 8]);
+    const BEHIND: u64 = ONE_EACH * (b',' as u64 + 1);
+    let word = u64::from_le_bytes(word);
+    word.wrapping_sub(BEHIND) & !word & (ONE_EACH << 7)
+}
+
 /// A cell and what stands behind it.
 #[derive(Clone, Copy)]
 struct Cell<'p> {
@@ -232,29 +294,47 @@ struct Cell<'p> {
 
 impl<'p> Line<'p> {
     fn first(text: &'p [u8]) -> Self {
-        let (mut ends, mut cells) = ([0; 3], 0);
-        // letters and digits stand behind the comma
-        for (at, &byte) in text.iter().enumerate().filter(|(_, byte)| **byte <= b',') {
-            if byte == b'\n' {
-                let before = at.checked_sub(1).and_then(|before| text.get(before));
-                let end = if before == Some(&b'\r') { at - 1 } else { at };
-                return Self::ended(text, (ends, cells), (end, at + 1));
-            }
-            if byte == b',' {
-                if let Some(own) = ends.get_mut(cells) {
-                    *own = at;
+        let mut line = Self { text, ends: [0; 3], cells: 0, length: text.len() };
+        let (words, rest) = text.as_chunks::<8>();
+        for (word, start) in words.iter().zip((0..).step_by(8)) {
+            let mut marks = marks(*word);
+            while marks != 0 {
+                let at = start + marks.trailing_zeros() as usize / 8;
+                if line.ends_at(at) {
+                    return line;
                 }
-                cells += 1;
+                marks &= marks - 1;
             }
         }
-        Self::ended(text, (ends, cells), (text.len(), text.len()))
+        if (text.len() - rest.len()..text.len()).any(|at| line.ends_at(at)) {
+            return line;
+        }
+        line.cut(text.len());
+        line
     }
 
-    fn ended(text: &'p [u8], (mut ends, commas): ([usize; 3], usize), (end, length): (usize, usize)) -> Self {
-        if let Some(own) = ends.get_mut(commas) {
-            *own = end;
+    /// Takes note of the byte there, and says whether the line ends with it.
+    fn ends_at(&mut self, at: usize) -> bool {
+        match self.text.get(at) {
+            Some(b'\n') => {
+                let before = at.checked_sub(1).and_then(|before| self.text.get(before));
+                self.cut(if before == Some(&b'\r') { at - 1 } else { at });
+                self.length = at + 1;
+                true
+            }
+            Some(b',') => {
+                self.cut(at);
+                false
+            }
+            _ => false,
         }
-        Self { text, ends, cells: commas + 1, length }
+    }
+
+    fn cut(&mut self, at: usize) {
+        if let Some(own) = self.ends.get_mut(self.cells) {
+            *own = at;
+        }
+        self.cells += 1;
     }
 
     /// All of it.
