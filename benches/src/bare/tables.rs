@@ -38,18 +38,19 @@ impl Bare {
     }
 
     fn candidates(&self) -> String {
+        // a string takes everything that is written to it
         let mut kinds = vec![String::new(); self.tiers.len()];
         for (kind, members) in self.kinds.iter().enumerate() {
             for &member in members {
                 let own = &mut kinds[member as usize];
                 let joint = if own.is_empty() { "" } else { ";" };
-                own.push_str(&format!("{joint}k{kind}"));
+                let _ = write!(own, "{joint}k{kind}");
             }
         }
         let mut text = "id,tier,household,kinds\n".to_owned();
         for (row, ((tier, &home), kinds)) in self.tiers.iter().zip(&self.household).zip(kinds).enumerate() {
             let home = if home == NONE { String::new() } else { format!("H{home}") };
-            text += &format!("C{:07},{},{home},{kinds}\n", row + 1, tier + 1);
+            let _ = writeln!(text, "C{:07},{},{home},{kinds}", row + 1, tier + 1);
         }
         text
     }
@@ -70,7 +71,6 @@ impl Bare {
         text += "candidate,opening,score\n";
         for (candidate, pair) in order {
             let (opening, score) = (self.opening[pair as usize], self.score[pair as usize]);
-            // a string takes everything
             let _ = writeln!(text, "C{:07},O{:07},{score}", candidate + 1, opening + 1);
         }
         text

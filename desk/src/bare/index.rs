@@ -60,6 +60,8 @@ impl PartialEq for Name<'_> {
 /// The rows of some names.
 pub(super) struct Index<'i> {
     names: Vec<Name<'i>>,
+    /// Their numbers once more, close together: names themselves are looked at only where a number is not enough.
+    keys: Vec<u128>,
     /// The upper half of a hash, then one more than a row; 0 where there is none. At most half of them are taken.
     slots: Vec<u64>,
     seeds: [u64; 2],
@@ -70,11 +72,12 @@ impl<'i> Index<'i> {
         let random = RandomState::new();
         let seeds = [random.hash_one(0), random.hash_one(1)];
         let Ids::Named { names, .. } = ids else {
-            return Self { names: Vec::new(), slots: Vec::new(), seeds };
+            return Self { names: Vec::new(), keys: Vec::new(), slots: Vec::new(), seeds };
         };
         let names: Vec<Name<'i>> = names.iter().map(|name| Name::new(name.as_bytes())).collect();
         let slots = vec![0; (2 * names.len() + 2).next_power_of_two()];
-        let mut index = Self { names, slots, seeds };
+        let keys = names.iter().map(|name| name.key).collect();
+        let mut index = Self { names, keys, slots, seeds };
         for row in 0..index.names.len() {
             let hash = index.hash(&index.names[row]);
             let free = index.way(hash).find(|&slot| index.slots[slot] == 0);
@@ -103,7 +106,7 @@ impl<'i> Index<'i> {
             }
             for (key, &slot) in keys.iter_mut().zip(&slots).take(names.len()) {
                 let row = row(slot).unwrap_or(0);
-                *key = self.names.get(row).map_or(0, |name| name.key);
+                *key = self.keys.get(row).copied().unwrap_or(0);
             }
             let seen = hashes.iter().zip(&slots).zip(&keys);
             rows.extend(names.iter().zip(seen).map(|(name, ((&hash, &slot), &key))| {

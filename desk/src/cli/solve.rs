@@ -59,12 +59,13 @@ impl Solve {
         let (mut bare, asides) = bare::read(&self.input, &asked).map_err(unusable)?;
         let tables = bare::tables(&bare);
         let instance = bare::instance(&mut bare).map_err(unusable)?;
+        let binary = bare.binary.take().map(|bytes| (files::INSTANCE, bytes));
         steps.next("step_solve");
         let solved = Solved { bare: &bare, instance: &instance, lottery: &asked.lottery };
         let made = if self.stable { solved.stable(language) } else { solved.optimum(self.lottery) }?;
         steps.next("step_write");
         let mut outcome = Outcome::default();
-        for (name, table) in tables.into_iter().chain(made.files) {
+        for (name, table) in binary.into_iter().chain(tables).chain(made.files) {
             outcome.put(name, table);
         }
         if asides.count() > 0 {

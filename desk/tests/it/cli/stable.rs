@@ -66,7 +66,7 @@ fn a_pair_that_blocks_a_changed_plan_is_named() {
     let plan = room.text("out/plan.csv");
     let cases = [
         ("C01,O1\n", "", "C01 likes opening O1 better"),
-        ("C02,O2\n", "", "instead of C07"),
+        ("C07,O2\n", "", "a seat that they may have is free"),
         ("C04,O3\n", "C09,O3\n", "instead of C09"),
         ("C05,O4\n", "", "C05 is pinned to opening O4"),
         ("C06,O4\n", "C06,O1\n", "they are no pair"),
