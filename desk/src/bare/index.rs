@@ -177,7 +177,7 @@ mod tests {
         let named = |row: usize| match row % 4 {
             0 => format!("C{row:07}"),
             1 => format!("{row}"),
-            2 => format!("{:0>15}", row),
+            2 => format!("{row:0>15}"),
             _ => format!("county/town/village/{row}/the same for all"),
         };
         let ids = Ids::named((0..5_000).map(|row| named(row).into()).collect());

@@ -424,7 +424,7 @@ mod tests {
         assert_eq!((sorted.0.len(), sorted.1), (rows.len(), 0));
         rows.rotate_left(1_000);
         rows.reverse();
-        rows.sort_by_key(|row| row.len());
+        rows.sort_by_key(String::len);
         assert_eq!(pairs(&(head.to_owned() + &rows.join("\r\n")), (&people, &posts)), sorted);
         // columns in another order, and every row twice
         let turned = rows.iter().chain(&rows).map(|row| row.split(',').rev().collect::<Vec<_>>().join(","));

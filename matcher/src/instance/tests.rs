@@ -146,7 +146,7 @@ fn drawn(seed: u32) -> InstanceParts {
     for one in 0..people {
         parts.pairs.extend((0..openings).filter(|_| below(4) > 0).map(|opening| pair(one, opening, 1)));
     }
-    for _ in 0..1 + below(4) {
+    for _ in 0..=below(4) {
         // mostly the first so many people, which nest
         let (end, odd) = (1 + below(7), below(4) == 0);
         let kind: Vec<usize> =
