@@ -6,8 +6,10 @@
 mod draw;
 mod extras;
 mod parts;
+mod tables;
 mod write;
 
+pub use tables::Rows;
 pub use write::MAGIC;
 
 /// No household, no kind, no cap: the word for "none" wherever a row or a number may be missing.

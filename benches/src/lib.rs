@@ -109,3 +109,22 @@ pub fn problem(name: &str) -> Option<Problem> {
     let (document, policy, on) = county(name)?;
     Problem::new(document, policy, on).ok()
 }
+
+/// The most memory that the process has held, from the kernel's own account.
+#[must_use]
+pub fn peak_megabytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
+}
+
+/// How long the processors were at work for this process, all threads that run together, from the kernel's own account.
+#[must_use]
+pub fn work_seconds() -> f64 {
+    let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let of = |task: std::fs::DirEntry| {
+        let account = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+        account.split_whitespace().next()?.parse::<u64>().ok()
+    };
+    std::time::Duration::from_nanos(tasks.filter_map(of).sum()).as_secs_f64()
+}

@@ -5,11 +5,13 @@
 //! input reaches neither plan nor digest.
 
 mod binary;
+mod blocked;
 mod canonical;
 mod fault;
 mod folder;
 mod groups;
 mod ids;
+mod index;
 mod pairs;
 mod people;
 mod places;
@@ -30,12 +32,13 @@ use crate::run::{files, unreadable};
 use said::said;
 
 pub use binary::{MAGIC, read_binary, write_binary};
+pub use blocked::{blocks, refused};
 pub use canonical::{plan_table, tables};
 pub use fault::{Fault, Faults};
 pub use ids::Ids;
 pub use places::read_plan;
 pub use proof::{PriceRecord, Priced, ProofRecord};
-pub use record::{ObjectiveRecord, lottery_named};
+pub use record::{ObjectiveRecord, StableRecord, lottery_named};
 
 /// What is asked for beside the tables.
 #[derive(Clone, Debug)]

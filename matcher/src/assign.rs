@@ -126,6 +126,12 @@ pub use crate::instance::LotteryStage;
 pub use forced::{ForcedIn, forced_in, forced_in_every};
 
 /// How to solve. Plain data.
+///
+/// None of these asks for less than the optimum. In particular there is no option to *respect preferences*: in the optimum
+/// a person may sit at a lesser opening, or nowhere, so that more people are placed. Whoever wants that nobody is passed
+/// over at an opening for somebody of lower rank asks for [`crate::stable::stable()`] instead. It places fewer in general,
+/// has a type of its own, and comes with no certificate but with a check of its own,
+/// [`crate::stable::blocking_pairs`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AssignOptions {

@@ -175,6 +175,21 @@ impl Certificate {
     }
 }
 
+/// Checks that placements are a plan of the instance, and counts what it achieves, pair by pair. It proves nothing: the
+/// plan may be any, also one that was not made to be optimal, such as that of stable placements.
+///
+/// # Errors
+/// The first flaw found: somebody sits where they have no pair, a limit is exceeded, or a pin is missed.
+///
+/// # Cost
+/// *O(n log d)* for `n` people with `d` pairs each.
+pub fn achieved(
+    instance: &Instance,
+    placements: &Column<CandidateIx, Option<OpeningIx>>,
+) -> Result<Objective, Flaw> {
+    verify::plan(instance, placements)
+}
+
 impl From<&Prices> for PriceParts {
     fn from(prices: &Prices) -> Self {
         let numbers = |list: &[Worth]| list.iter().map(|price| *price.levels()).collect();

@@ -18,8 +18,8 @@
 //!
 //! **The stable placements are not the optimum.** [`crate::assign`] places the most people tier by tier and moves a
 //! person to a lesser opening to make room for another; here nobody gives way to somebody of lower rank, so fewer may be
-//! placed, with less score in total. Neither is ever mixed into the other: whoever asks for this gets only this. A
-//! plan to keep has no say.
+//! placed, with less score in total. Neither is ever mixed into the other: [`crate::assign::AssignOptions`] has no word for
+//! this, and whoever asks for this gets only this. A plan to keep has no say.
 //!
 //! # Example
 //! Both people want opening 0 most; the first tier has it, the other goes to opening 1.

@@ -1,17 +1,26 @@
-//! Draws a bare instance and writes its binary form.
+//! Draws a bare instance and writes its binary form to a file, or its tables to a folder.
 
 use anzhi_benches::SEED;
-use anzhi_benches::bare::{Bare, FAMILIES, Family};
+use anzhi_benches::bare::{Bare, FAMILIES, Family, Rows};
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: bare NAME [--people N] [--seed S] --out FILE";
+const USAGE: &str = "usage: bare NAME [--people N] [--seed S] (--out FILE | --tables FOLDER [--shuffled])";
 
 struct Wish {
     family: Family,
     seed: u64,
     out: String,
+    form: Form,
+}
+
+/// What is written.
+#[derive(Clone, Copy)]
+enum Form {
+    Binary,
+    Tables(Rows),
 }
 
 fn main() -> ExitCode {
@@ -24,7 +33,11 @@ fn main() -> ExitCode {
         }
     };
     let bare = wish.family.draw(wish.seed);
-    if let Err(fault) = save(&bare, &wish.out) {
+    let saved = match wish.form {
+        Form::Binary => save(&bare, &wish.out),
+        Form::Tables(rows) => bare.write_tables(Path::new(&wish.out), rows),
+    };
+    if let Err(fault) = saved {
         eprintln!("{}: {fault}", wish.out);
         return ExitCode::from(3);
     }
@@ -43,7 +56,8 @@ fn main() -> ExitCode {
 }
 
 fn wish(mut words: impl Iterator<Item = String>) -> Result<Wish, String> {
-    let (mut family, mut people, mut seed, mut out) = (None, None, SEED, None);
+    let (mut family, mut people, mut seed) = (None, None, SEED);
+    let (mut out, mut tables, mut shuffled) = (None, None, false);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} needs a value"));
         let number = |text: String| text.parse().map_err(|_| format!("{text} is no number"));
@@ -54,12 +68,20 @@ fn wish(mut words: impl Iterator<Item = String>) -> Result<Wish, String> {
             }
             "--seed" => seed = number(value()?)?,
             "--out" => out = Some(value()?),
+            "--tables" => tables = Some(value()?),
+            "--shuffled" => shuffled = true,
             name => family = Some(Family::named(name).ok_or(format!("no family is called {name}"))?),
         }
     }
     let family = family.ok_or("which family?")?;
-    let out = out.ok_or("which file?")?;
-    Ok(Wish { family: people.map_or(family, |people| family.sized(people)), seed, out })
+    let family = people.map_or(family, |people| family.sized(people));
+    let rows = if shuffled { Rows::Shuffled(seed) } else { Rows::Sorted };
+    let (out, form) = match (out, tables) {
+        (Some(out), None) => (out, Form::Binary),
+        (None, Some(folder)) => (folder, Form::Tables(rows)),
+        _ => return Err("which file, or which folder?".to_owned()),
+    };
+    Ok(Wish { family, seed, out, form })
 }
 
 fn save(bare: &Bare, path: &str) -> std::io::Result<()> {

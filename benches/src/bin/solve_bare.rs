@@ -11,6 +11,7 @@ use anzhi::assign::{AssignOptions, solve};
 use anzhi::instance::{Instance, InstanceParts};
 use anzhi::plan::Lottery;
 use anzhi_benches::bare::Family;
+use anzhi_benches::{peak_megabytes, work_seconds};
 use anzhi_desk::bare::read_binary;
 use anzhi_desk::messages::Language;
 
@@ -40,10 +41,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut answer = None;
     for _ in 0..runs {
         drop(answer.take());
-        let (start, cpu) = (Instant::now(), cpu_seconds());
+        let (start, cpu) = (Instant::now(), work_seconds());
         let solution = solve(&instance, &AssignOptions::default())?;
         best.0 = best.0.min(start.elapsed().as_secs_f64());
-        least = least.min(cpu_seconds() - cpu);
+        least = least.min(work_seconds() - cpu);
         let start = Instant::now();
         solution.certificate().verify(&instance, solution.placements())?;
         best.1 = best.1.min(start.elapsed().as_secs_f64());
@@ -79,22 +80,4 @@ fn of_file(path: &Path, shuffled: bool) -> Result<InstanceParts, Box<dyn std::er
         }
     }
     Ok(parts)
-}
-
-/// The time that the processors have worked for this process, from the kernel's own account.
-fn cpu_seconds() -> f64 {
-    let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let of = |task: std::fs::DirEntry| {
-        let text = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
-        text.split_whitespace().next()?.parse::<u64>().ok()
-    };
-    let nanoseconds: u64 = tasks.filter_map(of).sum();
-    std::time::Duration::from_nanos(nanoseconds).as_secs_f64()
-}
-
-/// The most memory that the process has held, from the kernel's own account.
-fn peak_megabytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }

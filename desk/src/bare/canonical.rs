@@ -8,14 +8,12 @@ use anzhi::instance::Unfilled;
 use super::{Bare, Ids};
 use crate::run::files;
 
-/// The tables by file name; a binary file stands for all but the plan to keep.
+/// The tables by file name; only the plan to keep where a binary file ([`Bare::binary`]) stands for the others.
 #[must_use]
 pub fn tables(bare: &Bare) -> Vec<(&'static str, Vec<u8>)> {
     let parts = &bare.parts;
     let mut tables = Vec::new();
-    if let Some(binary) = &bare.binary {
-        tables.push((files::INSTANCE, binary.clone()));
-    } else {
+    if bare.binary.is_none() {
         tables.push((files::CANDIDATES, candidates(bare)));
         tables.push((files::OPENINGS, openings(bare)));
         tables.push((files::PAIRS, pairs(bare)));

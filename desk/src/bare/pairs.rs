@@ -1,6 +1,6 @@
 //! `pairs.csv`: read in parallel parts, since it is the one table that can be large.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use anzhi::ids::{CandidateIx, OpeningIx};
 use anzhi::instance::{MAX_SCORE, Pair};
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::fault::{Fault, Faults};
 use super::ids::Ids;
+use super::index::{Index, Name};
 use super::table::{Column, Row, Table, lines, whole};
 use crate::run::{Sentence, files};
 
@@ -15,40 +16,29 @@ const COLUMNS: &[Column] = &[Column::needed("candidate"), Column::needed("openin
 
 /// Bytes of a part that is read by itself.
 const PART: usize = 1 << 20;
+/// Rows whose names are looked for together.
+const BATCH: usize = 64;
+/// Bytes of a short row, to make room for so many.
+const SHORT: usize = 20;
 
 type Key = (CandidateIx, OpeningIx);
-
-/// Rows by the bytes of their names; the keys come from strangers, so the hasher is seeded anew each time.
-struct Index<'i>(HashMap<&'i [u8], usize>);
-
-impl<'i> Index<'i> {
-    fn of(ids: &'i Ids) -> Self {
-        let Ids::Named { names, .. } = ids else { return Self(HashMap::new()) };
-        Self(names.iter().enumerate().map(|(row, name)| (name.as_bytes(), row)).collect())
-    }
-
-    fn find(&self, name: &[u8]) -> Option<usize> {
-        self.0.get(name).copied()
-    }
-}
 
 /// Reads the pairs, sorted. A row that cannot be used is set aside.
 pub(super) fn read(bytes: &[u8], candidates: &Ids, openings: &Ids, faults: &mut Faults) -> Option<Vec<Pair>> {
     let table = Table::open(files::PAIRS, bytes, COLUMNS, faults)?;
     let (candidate_rows, opening_rows) = (Index::of(candidates), Index::of(openings));
     let quoted = table.body.contains(&b'"');
-    let reader = Reader { candidates: candidate_rows, openings: opening_rows, table, quoted };
+    let order = [table.place(0)?, table.place(1)?, table.place(2)?];
+    let reader = Reader { candidates: candidate_rows, openings: opening_rows, table, order, quoted };
     let parts = reader.parts();
     let read: Vec<(Vec<Pair>, Faults)> =
         parts.par_iter().map(|&(part, before)| reader.part(part, before)).collect();
-    let mut pairs = Vec::with_capacity(read.iter().map(|(pairs, _)| pairs.len()).sum());
+    let mut lists = Vec::with_capacity(read.len());
     for (some, told) in read {
-        pairs.extend(some);
+        lists.push(some);
         faults.append(told);
     }
-    if !pairs.is_sorted() {
-        pairs.par_sort_unstable();
-    }
+    let mut pairs = in_order(lists, candidates.len());
     let doubles = doubles(&pairs);
     if !doubles.is_empty() {
         let several = reader.tell_doubles(doubles, (candidates, openings), faults);
@@ -56,6 +46,34 @@ pub(super) fn read(bytes: &[u8], candidates: &Ids, openings: &Ids, faults: &mut 
         pairs.retain(|pair| !several.contains_key(&(pair.candidate, pair.opening)));
     }
     Some(pairs)
+}
+
+/// All pairs in one sorted list. Those that do not come sorted are counted out to their candidates first, who have a few
+/// each: a comparison of all with all takes as long as everything else.
+fn in_order(lists: Vec<Vec<Pair>>, candidates: usize) -> Vec<Pair> {
+    if lists.iter().flatten().is_sorted() {
+        return lists.concat();
+    }
+    let mut ends = vec![0; candidates + 1];
+    for pair in lists.iter().flatten() {
+        ends[pair.candidate.get() + 1] += 1;
+    }
+    for row in 0..candidates {
+        ends[row + 1] += ends[row];
+    }
+    let nobody = Pair { candidate: CandidateIx::new(0), opening: OpeningIx::new(0), score: 0 };
+    let mut pairs = vec![nobody; ends[candidates]];
+    // from here on where the next pair of each candidate goes
+    for pair in lists.into_iter().flatten() {
+        let next = &mut ends[pair.candidate.get()];
+        pairs[*next] = pair;
+        *next += 1;
+    }
+    let mut own: Vec<&mut [Pair]> =
+        pairs.chunk_by_mut(|one, other| one.candidate == other.candidate).collect();
+    let key = |pair: &Pair| (pair.opening.get() as u64) << 32 | u64::from(pair.score);
+    own.par_iter_mut().for_each(|own| own.sort_unstable_by_key(key));
+    pairs
 }
 
 /// The pairs that are there more than once, in a sorted list.
@@ -70,6 +88,8 @@ struct Reader<'b> {
     candidates: Index<'b>,
     openings: Index<'b>,
     table: Table<'b>,
+    /// In which cells candidate, opening and score stand.
+    order: [usize; 3],
     /// A quoted cell may hold an end of line, so a table with quotation marks is read in one part.
     quoted: bool,
 }
@@ -95,38 +115,41 @@ impl<'b> Reader<'b> {
     }
 
     fn part(&self, part: &[u8], before: u64) -> (Vec<Pair>, Faults) {
-        let (mut pairs, mut faults, mut last) = (Vec::new(), Faults::default(), Last::default());
+        let (mut pairs, mut faults) = (Vec::new(), Faults::default());
         if self.quoted {
-            self.rows(part, before, &mut last, &mut pairs, &mut faults);
+            self.rows(part, before, &mut pairs, &mut faults);
             return (pairs, faults);
         }
-        for (line, before) in part.split_inclusive(|byte| *byte == b'\n').zip(before..) {
-            match self.plain(line, &mut last) {
-                Some(pair) => pairs.push(pair),
-                // whatever is not quite plain is for the reader of CSV to say
-                None => self.rows(line, before, &mut last, &mut pairs, &mut faults),
+        pairs.reserve(part.len() / SHORT);
+        let (mut rest, mut before) = (part, before);
+        let mut batch = Batch::default();
+        while !rest.is_empty() {
+            rest = batch.fill(rest, self.order);
+            self.look_up(&mut batch);
+            for row in &batch.rows {
+                match batch.pair(row) {
+                    Some(pair) => pairs.push(pair),
+                    // whatever is not quite plain is for the reader of CSV to say
+                    None => self.rows(row.line, before, &mut pairs, &mut faults),
+                }
+                before += 1;
             }
         }
         (pairs, faults)
     }
 
-    /// The pair of a line without quotation marks or blanks; half of the time of a large table goes by here.
-    fn plain(&self, line: &[u8], last: &mut Last) -> Option<Pair> {
-        let line = line.strip_suffix(b"\n").unwrap_or(line);
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let mut rest = line.split(|byte| *byte == b',');
-        let cells = [rest.next()?, rest.next()?, rest.next()?];
-        let cell = |column: usize| cells.get(self.table.place(column)?).copied();
-        let (candidate, opening, score) = (cell(0)?, cell(1)?, cell(2)?);
-        if rest.next().is_some() {
-            return None;
-        }
-        pair(self.found((candidate, opening, score), last))
+    fn look_up(&self, batch: &mut Batch<'_>) {
+        let [candidates, openings] = &mut batch.found;
+        candidates.clear();
+        openings.clear();
+        self.candidates.find_all(&batch.candidates, candidates);
+        self.openings.find_all(&batch.openings, openings);
     }
 
-    fn rows(&self, part: &[u8], before: u64, last: &mut Last, pairs: &mut Vec<Pair>, faults: &mut Faults) {
+    fn rows(&self, part: &[u8], before: u64, pairs: &mut Vec<Pair>, faults: &mut Faults) {
         self.table.rows_of(part, before, true, faults, &mut |row: Row<'_>, faults: &mut Faults| {
-            let found = self.found((row.cell(0), row.cell(1), row.cell(2)), last);
+            let (candidate, opening) = self.ids(row);
+            let found = (candidate, opening, score_of(row.cell(2)));
             match pair(found) {
                 Some(pair) => pairs.push(pair),
                 None => faults.extend(faults_of(row, found)),
@@ -134,14 +157,9 @@ impl<'b> Reader<'b> {
         });
     }
 
-    fn found(&self, (candidate, opening, score): (&[u8], &[u8], &[u8]), last: &mut Last) -> Found {
-        // tables mostly list the pairs of a candidate one after the other
-        if last.name != candidate {
-            last.name.clear();
-            last.name.extend_from_slice(candidate);
-            last.row = self.candidates.find(candidate);
-        }
-        (last.row, self.openings.find(opening), score_of(score))
+    fn ids(&self, row: Row<'_>) -> (Option<usize>, Option<usize>) {
+        let (candidate, opening) = (Name::new(row.cell(0)), Name::new(row.cell(1)));
+        (self.candidates.find(candidate), self.openings.find(opening))
     }
 
     /// The same row once more is set aside; where the scores differ nobody knows which holds, so all rows of the
@@ -154,8 +172,7 @@ impl<'b> Reader<'b> {
     ) -> BTreeMap<Key, Vec<(u64, u32)>> {
         let told = &mut Faults::default();
         self.table.rows(true, told, |row, _| {
-            let found = self.candidates.find(row.cell(0)).zip(self.openings.find(row.cell(1)));
-            let Some((candidate, opening)) = found else { return };
+            let (Some(candidate), Some(opening)) = self.ids(row) else { return };
             let key = (CandidateIx::new(candidate), OpeningIx::new(opening));
             if let (Some(rows), Some(score)) = (doubles.get_mut(&key), score_of(row.cell(2))) {
                 rows.push((row.line(), score));
@@ -195,11 +212,157 @@ fn score_of(cell: &[u8]) -> Option<u32> {
     score.filter(|score| *score <= MAX_SCORE)
 }
 
-/// The candidate of the row before.
+/// Some rows whose names are looked for together.
 #[derive(Default)]
-struct Last {
-    name: Vec<u8>,
-    row: Option<usize>,
+struct Batch<'p> {
+    rows: Vec<Waiting<'p>>,
+    /// Tables mostly list the pairs of a candidate one after the other: one name stands for all of them.
+    candidates: Vec<Name<'p>>,
+    openings: Vec<Name<'p>>,
+    /// The rows of both.
+    found: [Vec<Option<usize>>; 2],
+}
+
+/// A row whose names are being looked for.
+struct Waiting<'p> {
+    line: &'p [u8],
+    /// How many candidates were asked for up to it and with it, how many openings, and the score; nothing for a row with
+    /// another number of cells.
+    asked: Option<(usize, usize, Option<u32>)>,
+}
+
+impl<'p> Batch<'p> {
+    /// Takes the first rows of a text, and returns the others. In `order` stand the cells of candidate, opening and score.
+    fn fill(&mut self, text: &'p [u8], order: [usize; 3]) -> &'p [u8] {
+        self.rows.clear();
+        self.candidates.clear();
+        self.openings.clear();
+        let mut rest = text;
+        while !rest.is_empty() && self.rows.len() < BATCH {
+            let line = Line::first(rest);
+            let asked = self.ask(&line, order);
+            self.rows.push(Waiting { line: line.text(), asked });
+            rest = rest.get(line.length..).unwrap_or_default();
+        }
+        rest
+    }
+
+    fn ask(&mut self, line: &Line<'p>, order: [usize; 3]) -> Option<(usize, usize, Option<u32>)> {
+        let [candidate, opening, score] = order.map(|cell| line.cell(cell));
+        let (candidate, opening, score) = (candidate?.name(), opening?.name(), score?.bytes());
+        if self.candidates.last() != Some(&candidate) {
+            self.candidates.push(candidate);
+        }
+        self.openings.push(opening);
+        Some((self.candidates.len(), self.openings.len(), score_of(score)))
+    }
+
+    /// The pair of a row without quotation marks or blanks.
+    fn pair(&self, row: &Waiting<'_>) -> Option<Pair> {
+        let (candidate, opening, score) = row.asked?;
+        let [candidates, openings] = &self.found;
+        let found = |list: &[Option<usize>], count: usize| list.get(count.checked_sub(1)?).copied().flatten();
+        pair((found(candidates, candidate), found(openings, opening), score))
+    }
+}
+
+/// A line at the begin of a text, cut at its commas in the one pass that finds its end.
+struct Line<'p> {
+    text: &'p [u8],
+    /// Where each of the three cells ends.
+    ends: [usize; 3],
+    cells: usize,
+    /// With its end of line.
+    length: usize,
+}
+
+/// The highest bit of each byte that may be a comma or an end of line, and of few others: letters and digits stand behind
+/// both in the alphabet.
+fn marks(word: [u8; 8]) -> u64 {
+    const ONE_EACH: u64 = u64::from_le_bytes([1; 8]);
+    const BEHIND: u64 = ONE_EACH * (b',' as u64 + 1);
+    let word = u64::from_le_bytes(word);
+    word.wrapping_sub(BEHIND) & !word & (ONE_EACH << 7)
+}
+
+/// A cell and what stands behind it.
+#[derive(Clone, Copy)]
+struct Cell<'p> {
+    text: &'p [u8],
+    length: usize,
+}
+
+impl<'p> Line<'p> {
+    fn first(text: &'p [u8]) -> Self {
+        let mut line = Self { text, ends: [0; 3], cells: 0, length: text.len() };
+        let (words, rest) = text.as_chunks::<8>();
+        for (word, start) in words.iter().zip((0..).step_by(8)) {
+            let mut marks = marks(*word);
+            while marks != 0 {
+                let at = start + marks.trailing_zeros() as usize / 8;
+                if line.ends_at(at) {
+                    return line;
+                }
+                marks &= marks - 1;
+            }
+        }
+        if (text.len() - rest.len()..text.len()).any(|at| line.ends_at(at)) {
+            return line;
+        }
+        line.cut(text.len());
+        line
+    }
+
+    /// Takes note of the byte there, and says whether the line ends with it.
+    fn ends_at(&mut self, at: usize) -> bool {
+        match self.text.get(at) {
+            Some(b'\n') => {
+                let before = at.checked_sub(1).and_then(|before| self.text.get(before));
+                self.cut(if before == Some(&b'\r') { at - 1 } else { at });
+                self.length = at + 1;
+                true
+            }
+            Some(b',') => {
+                self.cut(at);
+                false
+            }
+            _ => false,
+        }
+    }
+
+    fn cut(&mut self, at: usize) {
+        if let Some(own) = self.ends.get_mut(self.cells) {
+            *own = at;
+        }
+        self.cells += 1;
+    }
+
+    /// All of it.
+    fn text(&self) -> &'p [u8] {
+        self.text.get(..self.length).unwrap_or_default()
+    }
+
+    /// A cell of a line that has three.
+    fn cell(&self, cell: usize) -> Option<Cell<'p>> {
+        if self.cells != self.ends.len() {
+            return None;
+        }
+        let start = match cell.checked_sub(1) {
+            Some(before) => self.ends.get(before)? + 1,
+            None => 0,
+        };
+        Some(Cell { text: self.text.get(start..)?, length: self.ends.get(cell)?.checked_sub(start)? })
+    }
+}
+
+impl<'p> Cell<'p> {
+    fn name(self) -> Name<'p> {
+        Name::at_start(self.text, self.length)
+    }
+
+    fn bytes(self) -> &'p [u8] {
+        self.text.get(..self.length).unwrap_or_default()
+    }
 }
 
 fn faults_of(row: Row<'_>, (candidate, opening, score): Found) -> Vec<Fault> {
@@ -220,9 +383,6 @@ fn faults_of(row: Row<'_>, (candidate, opening, score): Found) -> Vec<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-    use std::time::Instant;
-
     use super::*;
 
     fn ids(letter: char, rows: usize) -> Ids {
@@ -250,24 +410,25 @@ mod tests {
         assert!(quoted.0.starts_with(&plain.0));
     }
 
-    /// `cargo test --release -p anzhi-desk --lib pairs -- --ignored --nocapture`
     #[test]
-    #[ignore = "a measurement"]
-    fn a_hundred_megabytes() {
-        let (people, posts) = (ids('C', 100_000), ids('O', 10_000));
-        let mut text = String::from("candidate,opening,score\n");
-        for candidate in 0..100_000 {
-            for step in 0..42 {
-                let (opening, score) = (step * 238 + candidate % 238, candidate * step % 10_000);
-                writeln!(text, "C{candidate:07},O{opening:07},{score}").expect("a line");
+    fn rows_in_any_order_give_the_same_list() {
+        let (people, posts) = (ids('C', 300), ids('O', 40));
+        let mut rows: Vec<String> = Vec::new();
+        for candidate in 0..300 {
+            for opening in (0..40).filter(|opening| (candidate * 7 + opening * 3) % 5 == 0) {
+                rows.push(format!("C{candidate:07},O{opening:07},{}", candidate * opening));
             }
         }
-        for _ in 0..5 {
-            let before = Instant::now();
-            let (pairs, faults) = pairs(&text, (&people, &posts));
-            let micros = before.elapsed().as_micros().max(1);
-            assert_eq!((pairs.len(), faults), (4_200_000, 0));
-            println!("{} MB/s", text.len() as u128 / micros);
-        }
+        let head = "candidate,opening,score\n";
+        let sorted = pairs(&(head.to_owned() + &rows.join("\n")), (&people, &posts));
+        assert_eq!((sorted.0.len(), sorted.1), (rows.len(), 0));
+        rows.rotate_left(1_000);
+        rows.reverse();
+        rows.sort_by_key(String::len);
+        assert_eq!(pairs(&(head.to_owned() + &rows.join("\r\n")), (&people, &posts)), sorted);
+        // columns in another order, and every row twice
+        let turned = rows.iter().chain(&rows).map(|row| row.split(',').rev().collect::<Vec<_>>().join(","));
+        let text = format!("score,opening,candidate\n{}\n", turned.collect::<Vec<_>>().join("\n"));
+        assert_eq!(pairs(&text, (&people, &posts)), (sorted.0, rows.len()));
     }
 }

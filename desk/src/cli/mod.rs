@@ -21,6 +21,7 @@ mod synth;
 mod usage;
 mod verify;
 mod verify_bare;
+mod verify_stable;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use anzhi::assign::{AssignOptions, LotteryStage, Solution, solve};
-use anzhi::instance::Instance;
+use anzhi::assign::{AssignOptions, LotteryStage, solve};
+use anzhi::certificate::achieved;
+use anzhi::instance::{Instance, Objective};
 use anzhi::plan::Lottery;
+use anzhi::stable::{blocking_pairs, stable};
 use clap::Args;
 
 use super::Answer;
 use super::matching::{bytes, usual_out};
 use super::screen::{Columns, Steps};
-use crate::bare::{self, Asked, Bare, Faults, ObjectiveRecord, ProofRecord, lottery_named};
+use crate::bare::{self, Asked, Bare, Faults, ObjectiveRecord, ProofRecord, StableRecord, lottery_named};
 use crate::messages::Language;
 use crate::run::{Existing, Exit, Failure, Outcome, Sentence, files};
 
@@ -29,10 +31,12 @@ pub(super) struct Solve {
     household_cap: Option<u32>,
     #[arg(long, value_name = "TEXT")]
     seed: Option<String>,
-    #[arg(long, value_name = "after-score|before-score", value_parser = stage, default_value = "after-score", hide_default_value = true)]
-    lottery: LotteryStage,
+    #[arg(long, value_name = "after-score|before-score", value_parser = stage)]
+    lottery: Option<LotteryStage>,
     #[arg(long, value_name = "FILE")]
     keep: Option<PathBuf>,
+    #[arg(long)]
+    stable: bool,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[arg(long)]
@@ -55,30 +59,25 @@ impl Solve {
         let (mut bare, asides) = bare::read(&self.input, &asked).map_err(unusable)?;
         let tables = bare::tables(&bare);
         let instance = bare::instance(&mut bare).map_err(unusable)?;
+        let binary = bare.binary.take().map(|bytes| (files::INSTANCE, bytes));
         steps.next("step_solve");
-        let solution = solve(&instance, &AssignOptions::default().lottery(self.lottery));
-        let solution =
-            solution.map_err(|flaw| Failure::unusable(Sentence::new("bare_unproved").with("why", flaw)))?;
+        let solved = Solved { bare: &bare, instance: &instance, lottery: &asked.lottery };
+        let made = if self.stable { solved.stable(language) } else { solved.optimum(self.lottery) }?;
         steps.next("step_write");
-        let record = ObjectiveRecord::of(&instance, solution.objective(), &asked.lottery, self.lottery);
         let mut outcome = Outcome::default();
-        for (name, table) in tables {
+        for (name, table) in binary.into_iter().chain(tables).chain(made.files) {
             outcome.put(name, table);
         }
-        outcome.put(files::PLAN, bare::plan_table(&bare, solution.placements()));
-        outcome.put(files::OBJECTIVE, bytes(&record)?);
-        outcome.put(files::CERTIFICATE, bytes(&ProofRecord::of(solution.certificate(), &bare))?);
         if asides.count() > 0 {
             outcome.put(files::FAULTS, bytes(&asides.records(language))?);
         }
         outcome.write(&out, existing)?;
         drop(steps);
-        let solved = Solved { bare: &bare, instance: &instance, solution: &solution, record: &record };
         let mut sentences = asides.sentences(MOST, language);
         if asides.count() > 0 {
             sentences.push(Sentence::new("bare_set_aside").with("count", asides.count()));
         }
-        Ok(Answer::but(solved.summary(&out, language), sentences))
+        Ok(Answer::but(solved.summary(&made.objective, made.plan, &out, language), sentences))
     }
 
     fn asked(&self) -> Result<Asked, Failure> {
@@ -89,6 +88,10 @@ impl Solve {
         }
         if let Some(keep) = self.keep.as_ref().filter(|path| !path.is_file()) {
             return about("file_missing", "file", keep);
+        }
+        let unheard = [("--keep", self.keep.is_some()), ("--lottery", self.lottery.is_some())];
+        if let Some((flag, _)) = unheard.iter().find(|(_, given)| self.stable && *given) {
+            return Err(Failure::wrong_use(Sentence::new("stable_beside").with("flag", flag)));
         }
         let lottery = Lottery::new(self.seed.as_deref());
         Ok(Asked {
@@ -103,32 +106,74 @@ fn unusable(faults: &Faults, language: Language) -> Failure {
     Failure { exit: Exit::Unusable, sentences: faults.sentences(MOST, language) }
 }
 
-/// A solved instance.
+/// What was made of an instance.
+struct Made {
+    /// Plan, objective and proof by file name.
+    files: Vec<(&'static str, Vec<u8>)>,
+    objective: Objective,
+    /// The key of the sentence about the plan.
+    plan: &'static str,
+}
+
+/// An instance and what it takes to answer it.
 struct Solved<'s> {
     bare: &'s Bare,
     instance: &'s Instance,
-    solution: &'s Solution,
-    record: &'s ObjectiveRecord,
+    lottery: &'s Lottery,
 }
 
 impl Solved<'_> {
-    fn summary(&self, out: &Path, language: Language) -> String {
+    fn optimum(&self, lottery: Option<LotteryStage>) -> Result<Made, Failure> {
+        let stage = lottery.unwrap_or_default();
+        let solution = solve(self.instance, &AssignOptions::default().lottery(stage));
+        let solution =
+            solution.map_err(|flaw| Failure::unusable(Sentence::new("bare_unproved").with("why", flaw)))?;
+        let record = ObjectiveRecord::of(self.instance, solution.objective(), self.lottery, stage);
+        let files = vec![
+            (files::PLAN, bare::plan_table(self.bare, solution.placements())),
+            (files::OBJECTIVE, bytes(&record)?),
+            (files::CERTIFICATE, bytes(&ProofRecord::of(solution.certificate(), self.bare))?),
+        ];
+        Ok(Made { files, objective: solution.objective().clone(), plan: "bare_plan" })
+    }
+
+    /// Stable placements; there is no certificate, for they are no optimum.
+    fn stable(&self, language: Language) -> Result<Made, Failure> {
+        let refused = |refusal| Failure::unusable(bare::refused(refusal, self.bare).sentence(language));
+        let found = stable(self.instance).map_err(refused)?;
+        let blocking = blocking_pairs(self.instance, found.placements()).map_err(refused)?;
+        let objective = achieved(self.instance, found.placements());
+        let unsound = |why: String| Failure::unusable(Sentence::new("bare_unproved").with("why", why));
+        let objective = objective.map_err(|flaw| unsound(flaw.to_string()))?;
+        if let Some(pair) = blocking.first() {
+            return Err(unsound(bare::blocks(pair, self.bare).say(language)));
+        }
+        let record = StableRecord::of(self.instance, &objective, self.lottery);
+        let files = vec![
+            (files::PLAN, bare::plan_table(self.bare, found.placements())),
+            (files::OBJECTIVE, bytes(&record)?),
+        ];
+        Ok(Made { files, objective, plan: "stable_plan" })
+    }
+
+    fn summary(&self, objective: &Objective, plan: &'static str, out: &Path, language: Language) -> String {
         let mut rows = Columns::default();
         let mut row = |label: &'static str, said: Sentence| {
             rows.row([Sentence::new(label).say(language), said.say(language)]);
         };
-        let digest = self.record.digest.get(..16).unwrap_or_default();
-        let seed = match &self.record.seed {
-            Some(seed) => Sentence::new("bare_seed_given").with("seed", seed),
-            None => Sentence::new("bare_seed_draft"),
+        let digest: String =
+            self.instance.digest().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let seed = if self.lottery.is_draft() {
+            Sentence::new("bare_seed_draft")
+        } else {
+            Sentence::new("bare_seed_given").with("seed", self.lottery.seed())
         };
         row("sum_seed", seed.with("digest", digest));
         let read = Sentence::new("bare_read").with("candidates", self.bare.candidates.len());
         let read = read.with("openings", self.bare.openings.len());
         row("sum_read", read.with("pairs", self.instance.pair_count()));
-        let objective = self.solution.objective();
         let seats: u64 = self.instance.seats().iter().map(|seats| u64::from(*seats)).sum();
-        let plan = Sentence::new("bare_plan").with("placed", objective.placed()).with("seats", seats);
+        let plan = Sentence::new(plan).with("placed", objective.placed()).with("seats", seats);
         row("sum_plan", plan.with("score", objective.score));
         if !self.instance.groups().is_empty() {
             row("bare_reserved", Sentence::new("bare_count").with("count", objective.reserved_filled));

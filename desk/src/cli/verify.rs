@@ -37,6 +37,11 @@ impl Findings {
         self.flaws.extend(flaws);
     }
 
+    /// The check of the digests: how many files are what was written, and what is wrong with the others.
+    pub(super) fn add_digests(&mut self, (same, flaws): (usize, Vec<Sentence>), language: Language) {
+        self.add(&Sentence::new("verify_digests").with("count", same), flaws, language);
+    }
+
     /// All checks, and what they come to.
     pub(super) fn answer(mut self, out: &Path, language: Language) -> Answer {
         let mut text = self.rows.text(0);
@@ -64,7 +69,7 @@ impl Verify {
         let mut findings = Findings::default();
         let (same, changed) = finished.changed()?;
         let changed = changed.iter().map(change).collect();
-        findings.add(&Sentence::new("verify_digests").with("count", same), changed, language);
+        findings.add_digests((same, changed), language);
         let flaws = engine::verify(&problem, &report, certificate.as_ref());
         let flaws = flaws.iter().map(|it| flaws::sentence(it, language)).collect();
         let audit = match report.plan.status {

@@ -6,4 +6,5 @@ mod results;
 mod rooms;
 mod solve;
 mod solve_faults;
+mod stable;
 mod words;

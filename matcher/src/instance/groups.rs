@@ -222,7 +222,7 @@ impl Nest<'_> {
         sides.map(|(group, _)| (group, of(&self.instance.groups[group]))).collect()
     }
 
-    /// The groups of each opening, by the positions of the pairs that they count.
+    /// The groups of each opening, by the people with a pair there whom they count.
     fn seats(&mut self, nesting: &mut Nesting) {
         let mut by_opening: BTreeMap<OpeningIx, Vec<usize>> = BTreeMap::new();
         for (group, side) in nesting.sides.iter().enumerate() {
@@ -235,36 +235,36 @@ impl Nest<'_> {
         }
         let pairs = self.instance.choices.iter().map(|choice| short(choice.opening.get()));
         nesting.leaves = pairs.collect();
-        for (opening, groups) in by_opening {
-            let first_leaf = nesting.leaf_count();
-            nesting.leaf_groups.extend(groups.iter().map(|&group| short(group)));
-            let position = |&candidate: &CandidateIx| self.instance.position(candidate, opening);
-            let kinds = groups.iter().filter_map(|&group| Some((group, self.instance.groups[group].kind?)));
-            let sets: Vec<(usize, Vec<usize>)> = kinds
-                .map(|(group, kind)| {
-                    (group, self.instance.kinds[kind.get()].iter().filter_map(position).collect())
-                })
-                .collect();
-            let mut rows: Vec<usize> = sets.iter().flat_map(|(_, set)| set.iter().copied()).collect();
-            rows.sort_unstable();
-            rows.dedup();
-            let dense =
-                |set: &Vec<usize>| set.iter().filter_map(|row| rows.binary_search(row).ok()).collect();
-            let local: Vec<(usize, Vec<usize>)> =
-                sets.iter().map(|(group, set)| (*group, dense(set))).collect();
-            let tree = self.tree(&local, rows.len(), Crossed::Group);
-            for ((group, _), parent) in sets.iter().zip(&tree.parents) {
-                nesting.parents[*group] = parent.map_or(NONE, |parent| short(sets[parent].0));
-                let hard = self.instance.groups[*group].unfilled == super::Unfilled::LeftFree;
-                if hard && parent.is_some() {
-                    let group = self.places[*group];
-                    self.faults.push(InstanceFault::HardInside { group, opening });
-                }
+        let takers = Takers::of(self.instance, by_opening.keys().copied());
+        for (place, (opening, groups)) in by_opening.into_iter().enumerate() {
+            self.at_opening(nesting, opening, &groups, takers.at(place));
+        }
+    }
+
+    fn at_opening(
+        &mut self,
+        nesting: &mut Nesting,
+        opening: OpeningIx,
+        groups: &[usize],
+        takers: &[(CandidateIx, u32)],
+    ) {
+        let first_leaf = nesting.leaf_count();
+        nesting.leaf_groups.extend(groups.iter().map(|&group| short(group)));
+        let kinds = groups.iter().filter_map(|&group| Some((group, self.instance.groups[group].kind?)));
+        let sets: Vec<(usize, Vec<usize>)> =
+            kinds.map(|(group, kind)| (group, shared(takers, &self.instance.kinds[kind.get()]))).collect();
+        let tree = self.tree(&sets, takers.len(), Crossed::Group);
+        for ((group, _), parent) in sets.iter().zip(&tree.parents) {
+            nesting.parents[*group] = parent.map_or(NONE, |parent| short(sets[parent].0));
+            let hard = self.instance.groups[*group].unfilled == super::Unfilled::LeftFree;
+            if hard && parent.is_some() {
+                let group = self.places[*group];
+                self.faults.push(InstanceFault::HardInside { group, opening });
             }
-            for (row, set) in rows.iter().zip(&tree.smallest) {
-                if let Some(set) = set {
-                    nesting.leaves[*row] = short(first_leaf + set);
-                }
+        }
+        for (&(_, position), set) in takers.iter().zip(&tree.smallest) {
+            if let Some(set) = set {
+                nesting.leaves[position as usize] = short(first_leaf + set);
             }
         }
     }
@@ -324,6 +324,61 @@ impl Nest<'_> {
             self.faults.push(InstanceFault::GroupsCross { group, with });
         }
         tree
+    }
+}
+
+/// Who may take each of some openings, gathered in one pass over the pairs: looking each member of a kind up among their
+/// own pairs, for each group anew, takes seconds where a city has a thousand groups.
+struct Takers {
+    /// Those of each opening stand at `first[place]..first[place + 1]`.
+    first: Vec<usize>,
+    /// By candidate, with the position of the pair.
+    list: Vec<(CandidateIx, u32)>,
+}
+
+impl Takers {
+    /// Of these openings, which ascend; their places among them name them from here on.
+    fn of(instance: &Instance, openings: impl Iterator<Item = OpeningIx>) -> Self {
+        let mut places = vec![NONE; instance.seats.len()];
+        let mut first = vec![0];
+        for opening in openings {
+            places[opening.get()] = short(first.len() - 1);
+            first.push(0);
+        }
+        for place in instance.choices.iter().filter_map(|choice| found(places[choice.opening.get()])) {
+            first[place + 1] += 1;
+        }
+        for place in 1..first.len() {
+            first[place] += first[place - 1];
+        }
+        let mut list = vec![(CandidateIx::new(0), NONE); first.last().copied().unwrap_or(0)];
+        let mut next = first.clone();
+        for candidate in instance.rows() {
+            for position in instance.positions(candidate) {
+                let opening = instance.choices[position].opening;
+                if let Some(place) = found(places[opening.get()]) {
+                    list[next[place]] = (candidate, short(position));
+                    next[place] += 1;
+                }
+            }
+        }
+        Self { first, list }
+    }
+
+    fn at(&self, place: usize) -> &[(CandidateIx, u32)] {
+        &self.list[self.first[place]..self.first[place + 1]]
+    }
+}
+
+/// The positions among the takers of an opening of those who are members; both ascend. The shorter list is walked, and
+/// the longer one searched.
+fn shared(takers: &[(CandidateIx, u32)], members: &[CandidateIx]) -> Vec<usize> {
+    if takers.len() <= members.len() {
+        let is_member = |position: &usize| members.binary_search(&takers[*position].0).is_ok();
+        (0..takers.len()).filter(is_member).collect()
+    } else {
+        let of = |member: &CandidateIx| takers.binary_search_by_key(member, |taker| taker.0).ok();
+        members.iter().filter_map(of).collect()
     }
 }
 

@@ -128,3 +128,98 @@ fn an_instance_beyond_the_row_numbers_is_refused() {
     let faults = Instance::new(parts).unwrap_err();
     assert_eq!(faults.iter().next(), Some(&InstanceFault::TooLarge { rows: MAX_ROWS + 1 }));
 }
+
+/// Kinds of people and groups of one opening, of few people, so that groups nest, cross and are equal in turn.
+fn drawn(seed: u32) -> InstanceParts {
+    let mut state = u64::from(seed) * 2 + 1;
+    let mut below = |end: u32| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) % u64::from(end)) as usize
+    };
+    let (people, openings) = (1 + below(7), 1 + below(4));
+    let mut parts = InstanceParts {
+        tiers: 1,
+        candidates: (0..).take(people).map(|lot| candidate(0, None, lot)).collect(),
+        seats: vec![3; openings],
+        ..InstanceParts::default()
+    };
+    for one in 0..people {
+        parts.pairs.extend((0..openings).filter(|_| below(4) > 0).map(|opening| pair(one, opening, 1)));
+    }
+    for _ in 0..=below(4) {
+        // mostly the first so many people, which nest
+        let (end, odd) = (1 + below(7), below(4) == 0);
+        let kind: Vec<usize> =
+            (0..people).filter(|one| if odd { below(2) == 0 } else { *one < end }).collect();
+        parts.kinds.push(members(&kind));
+    }
+    for opening in 0..openings {
+        let kinds = 0..parts.kinds.len();
+        parts.groups.extend(kinds.filter(|_| below(2) == 0).map(|kind| reserve(opening, 1, kind)));
+    }
+    parts
+}
+
+/// The pairs that a group of one opening counts.
+fn counted(instance: &Instance, group: usize) -> std::collections::BTreeSet<CandidateIx> {
+    let Side::Seat(opening) = instance.nesting().sides()[group] else { return [].into() };
+    let Some(kind) = instance.groups()[group].kind else { return [].into() };
+    let members = instance.kinds()[kind.get()].iter().copied();
+    members.filter(|&member| instance.choice(member, opening).is_some()).collect()
+}
+
+/// Whether two groups of one opening share some of the people with a pair there, and neither lies in the other.
+fn crosses(parts: &InstanceParts) -> bool {
+    let sets = parts.groups.iter().map(|group| {
+        let (opening, kind) = (group.openings[0], &parts.kinds[group.kind.unwrap().get()]);
+        let pairs = parts.pairs.iter().filter(|pair| pair.opening == opening);
+        let own = pairs.filter(|pair| kind.contains(&pair.candidate)).map(|pair| (opening, pair.candidate));
+        own.collect::<std::collections::BTreeSet<_>>()
+    });
+    let sets: Vec<_> = sets.collect();
+    let apart = |one: usize, other: usize| {
+        let (one, other) = (&sets[one], &sets[other]);
+        !one.is_disjoint(other) && !one.is_subset(other) && !other.is_subset(one)
+    };
+    (0..sets.len()).any(|one| (0..one).any(|other| apart(one, other)))
+}
+
+/// Of some groups, the smallest; of equal ones the later lies in the earlier.
+fn smallest(instance: &Instance, groups: impl Iterator<Item = usize>) -> Option<usize> {
+    groups.min_by_key(|&group| (counted(instance, group).len(), std::cmp::Reverse(group)))
+}
+
+#[test]
+fn pairs_enter_by_the_smallest_group_that_counts_them() {
+    let (mut nested, mut crossed) = (0, 0);
+    for parts in (0..2_000).map(drawn) {
+        let found = Instance::new(parts.clone());
+        assert_eq!(found.is_err(), crosses(&parts), "{parts:?}");
+        let Ok(instance) = found else {
+            crossed += 1;
+            continue;
+        };
+        nested += 1;
+        let nesting = instance.nesting();
+        let at = |opening: OpeningIx| {
+            let groups = 0..instance.groups().len();
+            groups.filter(move |&group| nesting.sides()[group] == Side::Seat(opening))
+        };
+        for pair in instance.pairs() {
+            let (leaf, _) = instance.entry(pair.candidate, pair.opening).unwrap();
+            let counting =
+                at(pair.opening).filter(|&group| counted(&instance, group).contains(&pair.candidate));
+            assert_eq!(nesting.leaf_group(leaf), smallest(&instance, counting), "{parts:?}");
+        }
+        for group in 0..instance.groups().len() {
+            let Side::Seat(opening) = nesting.sides()[group] else { continue };
+            let own = counted(&instance, group);
+            let around = at(opening).filter(|&other| {
+                let theirs = counted(&instance, other);
+                (theirs.len(), group) > (own.len(), other) && !own.is_empty() && own.is_subset(&theirs)
+            });
+            assert_eq!(nesting.parent(group), smallest(&instance, around), "{parts:?}");
+        }
+    }
+    assert!(nested > 500 && crossed > 100, "{nested} {crossed}");
+}
