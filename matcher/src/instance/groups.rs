@@ -235,7 +235,9 @@ impl Nest<'_> {
         }
         let pairs = self.instance.choices.iter().map(|choice| short(choice.opening.get()));
         nesting.leaves = pairs.collect();
-        for (opening, groups) in by_opening {
+        for (opening, mut groups) in by_opening {
+            // of two with the same people a hard one is the outer, as none may lie inside another
+            groups.sort_by_key(|&group| self.instance.groups[group].unfilled == super::Unfilled::Opens);
             let first_leaf = nesting.leaf_count();
             nesting.leaf_groups.extend(groups.iter().map(|&group| short(group)));
             let position = |&candidate: &CandidateIx| self.instance.position(candidate, opening);
