@@ -104,6 +104,7 @@ mod market;
 mod prices;
 mod search;
 mod split;
+mod standing;
 mod tidy;
 mod warm;
 mod weight;
@@ -122,6 +123,7 @@ use weight::{Digits, Weight};
 
 pub use crate::instance::LotteryStage;
 pub use forced::{ForcedIn, forced_in, forced_in_every};
+pub use standing::{Arrival, Change, ChangeFault, Changed, Moved, Standing};
 
 /// How to solve. Plain data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

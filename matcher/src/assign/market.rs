@@ -9,8 +9,10 @@
 //! that of a set of people is the same below the root, hence not above that of the set around it.
 
 mod build;
+mod change;
 
 pub(super) use build::digits;
+pub(super) use change::whole;
 
 use super::split::Part;
 use super::weight::{Digits, Weight};
@@ -32,6 +34,11 @@ impl Edge {
     /// The score of the pair.
     pub fn score(self) -> u32 {
         self.score & !KEPT
+    }
+
+    /// Whether the previous plan has the pair.
+    pub fn is_kept(self) -> bool {
+        self.score & KEPT != 0
     }
 }
 
@@ -100,12 +107,8 @@ pub(super) struct Market<W> {
     applicants: Option<Applicants>,
 }
 
-/// The people of each leaf, as positions of edges.
-#[derive(Clone, Debug)]
-struct Applicants {
-    first: Vec<u32>,
-    people: Vec<(u32, u32)>,
-}
+/// The people of each leaf, with the positions of their edges.
+type Applicants = Vec<Vec<(u32, u32)>>;
 
 fn short(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
@@ -338,8 +341,7 @@ impl<W: Weight> Market<W> {
             show(Step { to: of, person: NONE, cost: self.drop(of, into) + self.bonus(fills) });
         }
         let Some(applicants) = &self.applicants else { return };
-        let at = applicants.first[into as usize] as usize..applicants.first[into as usize + 1] as usize;
-        for &(person, edge) in &applicants.people[at] {
+        for &(person, edge) in &applicants[into as usize] {
             let edge = self.edges[edge as usize];
             let net = self.net(person, edge);
             if self.is_placed(person) {
@@ -442,22 +444,16 @@ impl<W: Weight> Market<W> {
         if self.applicants.is_some() {
             return;
         }
-        let mut first = vec![0_u32; self.nodes.len() + 1];
+        let mut count = vec![0_usize; self.nodes.len()];
         for edge in &self.edges {
-            first[edge.leaf as usize + 1] += 1;
+            count[edge.leaf as usize] += 1;
         }
-        for node in 0..self.nodes.len() {
-            first[node + 1] += first[node];
-        }
-        let mut next = first.clone();
-        let mut people = vec![(0, 0); self.edges.len()];
+        let mut applicants: Applicants = count.into_iter().map(Vec::with_capacity).collect();
         for person in self.persons() {
             for at in self.edges_of(person) {
-                let place = &mut next[self.edges[at].leaf as usize];
-                people[*place as usize] = (person, short(at));
-                *place += 1;
+                applicants[self.edges[at].leaf as usize].push((person, short(at)));
             }
         }
-        self.applicants = Some(Applicants { first, people });
+        self.applicants = Some(applicants);
     }
 }

@@ -1,0 +1,416 @@
+//! A plan that stands while its numbers change: each change is answered by the fewest moves that make the plan optimal
+//! again.
+//!
+//! # Problem
+//! A [`Standing`] holds the optimal plan of an instance. People arrive and withdraw, officers pin, forbid and take back,
+//! openings gain and lose seats. After each [`Change`] the plan is again of greatest [`Objective`] for the changed
+//! numbers: equal to what a fresh [`solve`](super::solve) reaches.
+//!
+//! # What is promised of the plan
+//! - Of all optimal plans of the changed numbers it is one that differs from the plan before in the fewest placements,
+//!   where the change is one unit: an arrival, a withdrawal, a pin, a pin taken back, a pair forbidden, one seat more or
+//!   less. A change of several seats is several changes. The proof is in the `flow` module.
+//! - It is **not** the plan that the lottery would pick among these: nobody is moved for a lot. Where the lottery has to
+//!   decide again, solve the instance of [`Standing::instance`] afresh.
+//! - Over a sequence of changes each is answered by the fewest moves; the sum may be more than one answer to all changes
+//!   would take. For that, solve afresh with the old plan as [`InstanceParts::keep`](crate::instance::InstanceParts): it
+//!   keeps as many placements as any optimum can.
+//!
+//! # Method
+//! The whole instance is one market with the prices of the certificate. A change adds or takes a step; one search for a
+//! cheapest path (\[AMO, section 9.7\], lengths with the number of people who move as their last level) makes flow and
+//! prices optimal again.
+//!
+//! The market is built anew, from the same plan and prices (a pass over all pairs), where somebody arrives who has a
+//! higher score than its numbers were made for, makes a household one that the cap can bind, or is of a kind that a group
+//! counts. If groups then lie in each other otherwise than before, the instance is solved again, and the plan kept as far
+//! as the optimum allows.
+//!
+//! # Running time
+//! One search of *O(m log n)* at worst; in practice it visits a few openings and the people who may take them.
+//!
+//! # Example
+//! ```
+//! use anzhi::assign::{Arrival, AssignOptions, Change, Standing, solve};
+//! use anzhi::ids::{CandidateIx, OpeningIx};
+//! use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, Pair};
+//!
+//! let (first, only) = (CandidateIx::new(0), OpeningIx::new(0));
+//! let instance = Instance::new(InstanceParts {
+//!     tiers: 2,
+//!     candidates: vec![CandidateNumbers { tier: 1, household: None, lot: 0 }],
+//!     seats: vec![1],
+//!     pairs: vec![Pair { candidate: first, opening: only, score: 70 }],
+//!     ..InstanceParts::default()
+//! })?;
+//! let solution = solve(&instance, &AssignOptions::default())?;
+//! let mut plan = Standing::new(&instance, &solution)?;
+//! assert_eq!(plan.place(first), Some(only));
+//!
+//! let arrival = Arrival { tier: 0, lot: 1, pairs: vec![(only, 20)], ..Arrival::default() };
+//! let changed = plan.apply(Change::Arrive(arrival))?;
+//! assert_eq!(changed.moved.len(), 2, "the first tier has the seat");
+//! assert_eq!(plan.place(first), None);
+//!
+//! let (instance, solution) = plan.solution()?;
+//! solution.certificate().verify(&instance, solution.placements())?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod assemble;
+mod change;
+mod flow;
+mod ledger;
+mod route;
+
+use std::collections::BTreeSet;
+
+use super::{AssignOptions, Solution, Solved, Work, prices, solve};
+use crate::certificate::{Certificate, Flaw, Prices};
+use crate::ids::{CandidateIx, Column, HouseholdIx, OpeningIx};
+use crate::instance::{CandidateNumbers, Instance, LotteryStage, Objective, Whose, Worth};
+use assemble::Proved;
+use flow::Flow;
+use ledger::Ledger;
+
+pub use change::{Arrival, Change, ChangeFault, Changed, Moved};
+
+/// An optimal plan that is kept and changed.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    ledger: Ledger,
+    flow: Width,
+    /// The highest score that the numbers of the market are made for.
+    score: u32,
+    /// What earlier markets of this plan took.
+    spent: Work,
+}
+
+/// The flow in the narrowest numbers that hold it.
+#[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one, and what it holds is on the heap anyway")]
+enum Width {
+    Narrow(Flow<i64>),
+    Wide(Flow<i128>),
+    Vector(Flow<Worth>),
+}
+
+macro_rules! in_any {
+    ($width:expr, $flow:ident => $answer:expr) => {
+        match $width {
+            Width::Narrow($flow) => $answer,
+            Width::Wide($flow) => $answer,
+            Width::Vector($flow) => $answer,
+        }
+    };
+}
+
+impl Standing {
+    /// The plan of a solution, to be kept.
+    ///
+    /// # Errors
+    /// [`ChangeFault::Unproved`] if the solution is one of another instance; [`ChangeFault::LotteryFirst`] if the lottery
+    /// stands before the score.
+    ///
+    /// # Cost
+    /// A few passes over all pairs, and a copy of them.
+    pub fn new(instance: &Instance, solution: &Solution) -> Result<Self, ChangeFault> {
+        let objective = solution.certificate.verify(instance, &solution.placements)?;
+        if solution.certificate.stage() == LotteryStage::BeforeScore {
+            return Err(ChangeFault::LotteryFirst);
+        }
+        let places = instance.rows().map(|row| solution.placements[row]).collect();
+        let proved = Proved { places, prices: solution.certificate.prices().clone(), objective };
+        let ledger = Ledger::new(instance, BTreeSet::new())?;
+        Self::build(ledger, &proved, None).ok_or(ChangeFault::Unproved(Flaw::AnotherSubject))
+    }
+
+    fn build(ledger: Ledger, proved: &Proved, apart: Option<CandidateIx>) -> Option<Self> {
+        let (digits, bits, score) = assemble::digits(&ledger.base);
+        let flow = if bits <= 58 {
+            Width::Narrow(assemble::flow(&ledger, digits, proved, apart)?)
+        } else if bits <= 122 {
+            Width::Wide(assemble::flow(&ledger, digits, proved, apart)?)
+        } else {
+            Width::Vector(assemble::flow(&ledger, digits, proved, apart)?)
+        };
+        Some(Self { ledger, flow, score, spent: Work::default() })
+    }
+
+    /// How many candidates there are, those who have withdrawn among them.
+    pub fn candidates(&self) -> usize {
+        self.ledger.rows()
+    }
+
+    /// Where a candidate is placed.
+    pub fn place(&self, candidate: CandidateIx) -> Option<OpeningIx> {
+        (candidate.get() < self.ledger.rows())
+            .then(|| in_any!(&self.flow, flow => flow.market.place(short(candidate))))?
+    }
+
+    /// Who is placed where.
+    pub fn placements(&self) -> Column<CandidateIx, Option<OpeningIx>> {
+        Column::from_vec(self.places())
+    }
+
+    fn places(&self) -> Vec<Option<OpeningIx>> {
+        in_any!(&self.flow, flow => flow.market.persons().map(|person| flow.market.place(person)).collect())
+    }
+
+    /// What the plan achieves.
+    pub fn objective(&self) -> &Objective {
+        in_any!(&self.flow, flow => &flow.objective)
+    }
+
+    /// What all changes so far took.
+    pub fn work(&self) -> Work {
+        let mut work = self.spent;
+        work += in_any!(&self.flow, flow => flow.work());
+        work
+    }
+
+    /// Makes a change, and the plan optimal for the changed numbers.
+    ///
+    /// # Errors
+    /// Why the change cannot be made; everything is then as it was.
+    ///
+    /// # Cost
+    /// One search, of each seat where several come or go; a pass over all pairs where the market must be built anew.
+    pub fn apply(&mut self, change: Change) -> Result<Changed, ChangeFault> {
+        let before = self.objective().clone();
+        match change {
+            Change::Arrive(arrival) => return self.arrive(arrival, before),
+            Change::Withdraw(candidate) => {
+                self.ledger.present(candidate)?;
+                self.ledger.strike(candidate);
+                in_any!(&mut self.flow, flow => flow.withdraw(short(candidate)));
+            }
+            Change::Pin(candidate, opening) => self.pin(candidate, opening)?,
+            Change::Unpin(candidate) => {
+                self.ledger.present(candidate)?;
+                self.ledger.pins.remove(&candidate).ok_or(ChangeFault::NotPinned { candidate })?;
+                in_any!(&mut self.flow, flow => flow.loosen(short(candidate)));
+            }
+            Change::Forbid(candidate, opening) => self.forbid(candidate, opening)?,
+            Change::Seats(opening, seats) => self.reseat(opening, seats)?,
+        }
+        Ok(self.close(before))
+    }
+
+    fn close(&mut self, before: Objective) -> Changed {
+        let turns = in_any!(&mut self.flow, flow => flow.close());
+        let moved = |(person, from, to)| Moved { candidate: CandidateIx::new(person as usize), from, to };
+        Changed { moved: turns.into_iter().map(moved).collect(), before, after: self.objective().clone() }
+    }
+
+    fn pin(&mut self, candidate: CandidateIx, opening: OpeningIx) -> Result<(), ChangeFault> {
+        self.ledger.pair(candidate, opening)?;
+        let person = short(candidate);
+        let done = in_any!(&mut self.flow, flow => {
+            flow.market.leaf_to(person, opening).is_some_and(|leaf| flow.pin(person, leaf))
+        });
+        if !done {
+            return Err(ChangeFault::NoRoom { candidate, opening });
+        }
+        self.ledger.pins.insert(candidate, opening);
+        Ok(())
+    }
+
+    fn forbid(&mut self, candidate: CandidateIx, opening: OpeningIx) -> Result<(), ChangeFault> {
+        self.ledger.pair(candidate, opening)?;
+        if self.ledger.pins.get(&candidate) == Some(&opening) {
+            return Err(ChangeFault::Pinned { candidate, opening });
+        }
+        let person = short(candidate);
+        in_any!(&mut self.flow, flow => {
+            if let Some(leaf) = flow.market.leaf_to(person, opening) {
+                flow.forbid(person, leaf);
+            }
+        });
+        self.ledger.forbid(candidate, opening);
+        Ok(())
+    }
+
+    fn reseat(&mut self, opening: OpeningIx, seats: u32) -> Result<(), ChangeFault> {
+        self.ledger.opening(opening)?;
+        let held = self.ledger.held(opening);
+        if seats < held {
+            return Err(ChangeFault::SeatsHeld { opening, held, seats });
+        }
+        let pool = u32::try_from(opening.get()).unwrap_or(u32::MAX);
+        let now = &mut self.ledger.seats[opening.get()];
+        while *now < seats {
+            in_any!(&mut self.flow, flow => flow.add_seat(pool));
+            *now += 1;
+        }
+        while *now > seats {
+            if !in_any!(&mut self.flow, flow => flow.take_seat(pool)) {
+                return Err(ChangeFault::SeatsHeld { opening, held: *now, seats });
+            }
+            *now -= 1;
+        }
+        Ok(())
+    }
+
+    fn arrive(&mut self, arrival: Arrival, before: Objective) -> Result<Changed, ChangeFault> {
+        self.ledger.check(&arrival)?;
+        let Some(owner) = self.owner_of(&arrival) else { return self.rebuild(&arrival, before) };
+        let numbers = CandidateNumbers { tier: arrival.tier, household: arrival.household, lot: arrival.lot };
+        let mut edges: Vec<(u32, u32)> = Vec::with_capacity(arrival.pairs.len());
+        edges.extend(arrival.pairs.iter().map(|&(row, score)| (short_opening(row), score)));
+        edges.sort_unstable();
+        self.ledger.enter(arrival);
+        in_any!(&mut self.flow, flow => {
+            let person = flow.market.push_person(numbers, owner, &edges);
+            flow.loosen(person);
+        });
+        Ok(self.close(before))
+    }
+
+    /// The set that somebody new would count in, if the market as it is can hold them.
+    fn owner_of(&self, arrival: &Arrival) -> Option<u32> {
+        let base = &self.ledger.base;
+        let too_high = arrival.pairs.iter().any(|&(_, score)| score > self.score);
+        if too_high || self.ledger.is_counted_apart(arrival) {
+            return None;
+        }
+        let (people, root) = in_any!(&self.flow, flow => (flow.market.people, flow.market.root()));
+        let (Some(cap), Some(household)) = (base.household_cap(), arrival.household) else {
+            return Some(root);
+        };
+        match self.set_of(household) {
+            Some(set) if base.nesting().people_sets()[set].parent.is_some() => None,
+            Some(set) => Some(people + u32::try_from(set).unwrap_or(u32::MAX)),
+            None if self.ledger.members_with_one_more(household) <= cap => Some(root),
+            None => None,
+        }
+    }
+
+    fn set_of(&self, household: HouseholdIx) -> Option<usize> {
+        let sets = self.ledger.base.nesting().people_sets();
+        // sets of groups come first, those of households behind them in order
+        let first = sets.partition_point(|set| matches!(set.whose, Whose::Group(_)));
+        let at = sets[first..].binary_search_by_key(&Whose::Household(household), |set| set.whose);
+        at.ok().map(|at| first + at)
+    }
+
+    /// Builds the market of the instance with somebody more, from the same plan and prices.
+    fn rebuild(&mut self, arrival: &Arrival, before: Objective) -> Result<Changed, ChangeFault> {
+        let instance = Instance::new(self.ledger.parts(Some(arrival)))?;
+        let mut proved = self.proved();
+        let was = proved.places.clone();
+        proved.places.push(None);
+        let apart = CandidateIx::new(was.len());
+        let ledger = Ledger::new(&instance, self.ledger.gone().clone())?;
+        let mut built = match Self::build(ledger.clone(), &proved, Some(apart)) {
+            Some(built) => built,
+            None => Self::anew(&instance, ledger, &proved.places)?,
+        };
+        in_any!(&mut built.flow, flow => {
+            flow.loosen(short(apart));
+            flow.close();
+        });
+        built.spent += self.work();
+        *self = built;
+        let now = self.places();
+        let pairs = was.into_iter().chain([None]).zip(now).enumerate();
+        let moved = pairs.filter(|(_, (from, to))| from != to).map(|(row, (from, to))| Moved {
+            candidate: CandidateIx::new(row),
+            from,
+            to,
+        });
+        Ok(Changed { moved: moved.collect(), before, after: self.objective().clone() })
+    }
+
+    /// Solves an instance again, and keeps as much of a plan as the optimum allows.
+    fn anew(instance: &Instance, ledger: Ledger, places: &[Option<OpeningIx>]) -> Result<Self, ChangeFault> {
+        let mut parts = instance.to_parts();
+        let ours = parts.keep.is_empty();
+        if ours {
+            let placed = instance.rows().zip(places);
+            parts.keep = placed.filter_map(|(row, place)| Some((row, (*place)?))).collect();
+        }
+        let solution = solve(&Instance::new(parts)?, &AssignOptions::default())?;
+        let Solution { placements, mut objective, certificate, .. } = solution;
+        let mut prices = certificate.prices().clone();
+        if ours {
+            objective.kept = 0;
+            drop_kept(&mut prices);
+        }
+        let places = instance.rows().map(|row| placements[row]).collect();
+        let proved = Proved { places, prices, objective };
+        Self::build(ledger, &proved, None).ok_or(ChangeFault::Unproved(Flaw::AnotherSubject))
+    }
+
+    fn proved(&mut self) -> Proved {
+        let (places, base) = (self.places(), &self.ledger.base);
+        let mut prices = prices::none(base);
+        in_any!(&mut self.flow, flow => {
+            flow.settle_prices();
+            prices::collect(base, &flow.market, &mut prices);
+        });
+        for (price, _) in prices.openings.iter_mut().zip(&self.ledger.seats).filter(|(_, seats)| **seats == 0)
+        {
+            *price = Worth::ZERO; // a seat that is not there has no price
+        }
+        prices.households.resize(self.ledger.households(), Worth::ZERO);
+        Proved { places, prices, objective: self.objective().clone() }
+    }
+
+    /// The changed numbers. Candidates who have withdrawn keep row and lot, and have no pairs.
+    ///
+    /// # Errors
+    /// [`ChangeFault::Numbers`], where groups do not nest any more without those who have withdrawn.
+    ///
+    /// # Cost
+    /// A copy of all pairs, and their check.
+    pub fn instance(&self) -> Result<Instance, ChangeFault> {
+        Ok(Instance::new(self.ledger.parts(None))?)
+    }
+
+    /// The changed numbers and the plan as a solution of them: with its certificate, which has been verified.
+    ///
+    /// # Errors
+    /// As [`Standing::instance`]; [`ChangeFault::Unproved`] would be a fault of the solver.
+    ///
+    /// # Cost
+    /// A few passes over all pairs.
+    pub fn solution(&mut self) -> Result<(Instance, Solution), ChangeFault> {
+        let instance = self.instance()?;
+        let proved = self.proved();
+        let ledger = Ledger::new(&instance, self.ledger.gone().clone())?;
+        let mut fresh =
+            Self::build(ledger, &proved, None).ok_or(ChangeFault::Unproved(Flaw::AnotherSubject))?;
+        let Proved { places, prices, .. } = fresh.proved();
+        let placements = Column::from_vec(places);
+        let certificate = Certificate::new(&instance, &placements, prices, None);
+        let objective = certificate.verify(&instance, &placements)?;
+        let people = (0..).take(placements.len()).map(|person| (0, person)).collect();
+        let work = self.work();
+        let market = match fresh.flow {
+            Width::Narrow(flow) => Solved::Narrow(flow.market),
+            Width::Wide(flow) => Solved::Wide(flow.market),
+            Width::Vector(flow) => Solved::Vector(flow.market),
+        };
+        Ok((instance, Solution { placements, objective, certificate, work, markets: vec![market], people }))
+    }
+}
+
+fn drop_kept(prices: &mut Prices) {
+    let lists = [&mut prices.households, &mut prices.openings, &mut prices.caps, &mut prices.reserves];
+    for price in lists.into_iter().flatten() {
+        let mut levels = *price.levels();
+        if let Some(kept) = levels.last_mut() {
+            *kept = 0;
+        }
+        *price = Worth::from_levels(levels);
+    }
+}
+
+fn short(candidate: CandidateIx) -> u32 {
+    u32::try_from(candidate.get()).unwrap_or(u32::MAX)
+}
+
+fn short_opening(opening: OpeningIx) -> u32 {
+    u32::try_from(opening.get()).unwrap_or(u32::MAX)
+}
