@@ -9,7 +9,7 @@ use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, Pair};
 use proptest::prelude::*;
 
 use super::brute::{self, Places};
-use super::samples::{Numbers, small};
+use super::samples::{County, Numbers, county, small};
 use super::{cases, solved};
 
 /// The changed numbers by the definition, without any of the engine.
@@ -168,4 +168,86 @@ proptest! {
             prop_assert_eq!(forced_in_every(&instance, &solution), forced_in_every(&instance, &best));
         }
     }
+}
+
+const TOWN: County =
+    County { candidates: 300, openings: 60, seats_each: 2, pairs_each: 6, regions: 4, scores: 50, seed: 5 };
+
+#[test]
+fn a_day_of_changes_in_a_town_ends_where_a_fresh_solve_does() {
+    let mut parts = county(TOWN);
+    let (instance, solution) = solved(&parts, LotteryStage::AfterScore);
+    let mut plan = Standing::new(&instance, &solution).unwrap();
+    let mut numbers = Numbers(8);
+    for step in 1..=200 {
+        let candidate = CandidateIx::new(numbers.below(parts.candidates.len()));
+        let opening = OpeningIx::new(numbers.below(parts.seats.len()));
+        let change = match numbers.below(5) {
+            0 => Change::Withdraw(candidate),
+            1 => Change::Seats(opening, u32::try_from(numbers.below(4)).unwrap()),
+            2 => Change::Pin(candidate, opening),
+            _ => Change::Arrive(twin(&parts, candidate)),
+        };
+        if plan.apply(change.clone()).is_ok() {
+            parts = changed(&parts, &change);
+        }
+        if step % 20 == 0 {
+            let fresh = Instance::new(parts.clone()).unwrap();
+            let best = solve(&fresh, &AssignOptions::default()).unwrap();
+            assert_eq!(plan.objective(), best.objective());
+        }
+    }
+    let (instance, solution) = plan.solution().unwrap();
+    assert_eq!(instance, Instance::new(parts).unwrap());
+    solution.certificate().verify(&instance, solution.placements()).unwrap();
+}
+
+/// Somebody new with the numbers and pairs of a candidate, of no kind.
+fn twin(parts: &InstanceParts, candidate: CandidateIx) -> Arrival {
+    let CandidateNumbers { tier, household, .. } = parts.candidates[candidate.get()];
+    let pairs = parts.pairs.iter().filter(|pair| pair.candidate == candidate);
+    let pairs = pairs.map(|pair| (pair.opening, pair.score)).collect();
+    Arrival { tier, household, lot: u32::try_from(parts.candidates.len()).unwrap(), kinds: Vec::new(), pairs }
+}
+
+#[test]
+fn what_cannot_be_done_is_said_and_changes_nothing() {
+    let (first, second) = (CandidateIx::new(0), CandidateIx::new(1));
+    let (only, none) = (OpeningIx::new(0), OpeningIx::new(1));
+    let numbers = |lot| CandidateNumbers { tier: 0, household: None, lot };
+    let pair = |candidate| Pair { candidate, opening: only, score: 5 };
+    let instance = Instance::new(InstanceParts {
+        tiers: 1,
+        candidates: vec![numbers(0), numbers(1)],
+        seats: vec![1],
+        pairs: vec![pair(first), pair(second)],
+        ..InstanceParts::default()
+    });
+    let instance = instance.unwrap();
+    let solution = solve(&instance, &AssignOptions::default()).unwrap();
+    let mut plan = Standing::new(&instance, &solution).unwrap();
+    plan.apply(Change::Pin(second, only)).unwrap();
+    assert_eq!(plan.place(second), Some(only));
+    let mut refused = |change, sentence: &str| {
+        let before = plan.placements();
+        assert_eq!(plan.apply(change).unwrap_err().to_string(), sentence);
+        assert_eq!(plan.placements(), before);
+    };
+    let no_room = "candidate 0, opening 0: where seats, caps and other pins leave no room; take a pin back or add a seat";
+    refused(Change::Pin(first, only), no_room);
+    refused(Change::Pin(first, none), "opening 1: there is no such row; name one that exists");
+    refused(Change::Unpin(first), "candidate 0: is not pinned; there is no pin to take back");
+    refused(
+        Change::Seats(only, 0),
+        "opening 0: 1 seats are held by pins or kept free, 0 are asked for; take pins back",
+    );
+    refused(
+        Change::Forbid(second, only),
+        "candidate 1, opening 0: where they are pinned; take the pin back first",
+    );
+    let tier = Arrival { tier: 1, lot: 2, ..Arrival::default() };
+    refused(Change::Arrive(tier), "candidate 2: tier 1; tiers count from 0, give one below 1");
+    let stage = AssignOptions::default().lottery(LotteryStage::BeforeScore);
+    let solution = solve(&instance, &stage).unwrap();
+    assert_eq!(Standing::new(&instance, &solution).unwrap_err(), ChangeFault::LotteryFirst);
 }
