@@ -89,6 +89,8 @@ pub(super) struct Market<W> {
     pub owner: Vec<u32>,
     /// The edge taken.
     pub seat: Vec<u32>,
+    /// The same as a pair, so that a look at it costs no walk to the edges; of no meaning for those without a seat.
+    held: Vec<Edge>,
     slot: Vec<u32>,
     /// Fixed where they are: neither moves nor leaves.
     pub fixed: Vec<bool>,
@@ -107,8 +109,8 @@ pub(super) struct Market<W> {
     applicants: Option<Applicants>,
 }
 
-/// The people of each leaf, with the positions of their edges.
-type Applicants = Vec<Vec<(u32, u32)>>;
+/// The people of each leaf, each with the pair.
+type Applicants = Vec<Vec<(u32, Edge)>>;
 
 fn short(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
@@ -164,7 +166,7 @@ impl<W: Weight> Market<W> {
 
     /// The seat of a person who has one.
     pub fn taken(&self, person: u32) -> Edge {
-        self.edges[self.seat[person as usize] as usize]
+        self.held[person as usize]
     }
 
     /// The best that a person can get at the present prices.
@@ -342,7 +344,6 @@ impl<W: Weight> Market<W> {
         }
         let Some(applicants) = &self.applicants else { return };
         for &(person, edge) in &applicants[into as usize] {
-            let edge = self.edges[edge as usize];
             let net = self.net(person, edge);
             if self.is_placed(person) {
                 let from = self.taken(person);
@@ -406,6 +407,7 @@ impl<W: Weight> Market<W> {
         let at = self.edges[edges].iter().position(|edge| edge.leaf == leaf);
         let Some(at) = at else { return };
         self.seat[person as usize] = short(start + at);
+        self.held[person as usize] = self.edges[start + at];
         self.slot[person as usize] = short(self.occupants[leaf as usize].len());
         self.occupants[leaf as usize].push(person);
     }
@@ -451,7 +453,8 @@ impl<W: Weight> Market<W> {
         let mut applicants: Applicants = count.into_iter().map(Vec::with_capacity).collect();
         for person in self.persons() {
             for at in self.edges_of(person) {
-                applicants[self.edges[at].leaf as usize].push((person, short(at)));
+                let edge = self.edges[at];
+                applicants[edge.leaf as usize].push((person, edge));
             }
         }
         self.applicants = Some(applicants);

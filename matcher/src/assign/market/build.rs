@@ -40,6 +40,7 @@ impl<W: Weight> Market<W> {
             lots: Vec::with_capacity(part.people.len()),
             owner: Vec::with_capacity(part.people.len()),
             seat: vec![NONE; part.people.len()],
+            held: vec![Edge { leaf: NONE, score: 0 }; part.people.len()],
             slot: vec![NONE; part.people.len()],
             fixed: vec![false; part.people.len()],
             locked: vec![false; part.people.len()],

@@ -22,10 +22,11 @@ impl<W: Weight> Market<W> {
     pub fn push_person(&mut self, numbers: CandidateNumbers, owner: u32, edges: &[(u32, u32)]) -> u32 {
         let person = short(self.owner.len());
         for &(leaf, score) in edges {
+            let edge = Edge { leaf, score };
             if let Some(applicants) = &mut self.applicants {
-                applicants[leaf as usize].push((person, short(self.edges.len())));
+                applicants[leaf as usize].push((person, edge));
             }
-            self.edges.push(Edge { leaf, score });
+            self.edges.push(edge);
         }
         self.first.push(short(self.edges.len()));
         self.part.people.push(CandidateIx::new(person as usize));
@@ -33,6 +34,7 @@ impl<W: Weight> Market<W> {
         self.lots.push(numbers.lot);
         self.owner.push(owner);
         self.seat.push(NONE);
+        self.held.push(Edge { leaf: NONE, score: 0 });
         self.slot.push(NONE);
         self.fixed.push(false);
         self.locked.push(false);
@@ -107,8 +109,7 @@ impl<W: Weight> Market<W> {
         let free = applicants.iter().filter(|(person, _)| {
             !self.fixed[*person as usize] && (self.is_placed(*person) || !self.locked[*person as usize])
         });
-        let pays =
-            |&(person, at): &(u32, u32)| self.weight(person, self.edges[at as usize]) - self.has(person);
+        let pays = |&(person, edge): &(u32, Edge)| self.weight(person, edge) - self.has(person);
         let inside = self.feeders[node as usize].iter().filter_map(|&feeder| {
             Some(self.wanted(feeder)? + self.bonus(self.nodes[feeder as usize].floor > 0))
         });
