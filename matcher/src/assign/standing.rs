@@ -57,18 +57,29 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+macro_rules! in_any {
+    ($width:expr, $flow:ident => $answer:expr) => {
+        match $width {
+            Width::Narrow($flow) => $answer,
+            Width::Wide($flow) => $answer,
+            Width::Vector($flow) => $answer,
+        }
+    };
+}
+
 mod assemble;
 mod change;
 mod flow;
 mod ledger;
+mod rebuild;
 mod route;
 
 use std::collections::BTreeSet;
 
-use super::{AssignOptions, Solution, Solved, Work, prices, solve};
-use crate::certificate::{Certificate, Flaw, Prices};
-use crate::ids::{CandidateIx, Column, HouseholdIx, OpeningIx};
-use crate::instance::{CandidateNumbers, Instance, LotteryStage, Objective, Whose, Worth};
+use super::{Solution, Solved, Work};
+use crate::certificate::{Certificate, Flaw};
+use crate::ids::{CandidateIx, Column, OpeningIx};
+use crate::instance::{CandidateNumbers, Instance, LotteryStage, Objective, Worth};
 use assemble::Proved;
 use flow::Flow;
 use ledger::Ledger;
@@ -95,14 +106,19 @@ enum Width {
     Vector(Flow<Worth>),
 }
 
-macro_rules! in_any {
-    ($width:expr, $flow:ident => $answer:expr) => {
-        match $width {
-            Width::Narrow($flow) => $answer,
-            Width::Wide($flow) => $answer,
-            Width::Vector($flow) => $answer,
-        }
-    };
+impl Width {
+    /// The flow of a plan, and the highest score that its numbers are made for, if the prices prove the plan.
+    fn of(ledger: &Ledger, proved: &Proved, apart: Option<CandidateIx>) -> Option<(Self, u32)> {
+        let (digits, bits, score) = assemble::digits(&ledger.base);
+        let flow = if bits <= 58 {
+            Self::Narrow(assemble::flow(ledger, digits, proved, apart)?)
+        } else if bits <= 122 {
+            Self::Wide(assemble::flow(ledger, digits, proved, apart)?)
+        } else {
+            Self::Vector(assemble::flow(ledger, digits, proved, apart)?)
+        };
+        Some((flow, score))
+    }
 }
 
 impl Standing {
@@ -122,19 +138,13 @@ impl Standing {
         let places = instance.rows().map(|row| solution.placements[row]).collect();
         let proved = Proved { places, prices: solution.certificate.prices().clone(), objective };
         let ledger = Ledger::new(instance, BTreeSet::new())?;
-        Self::build(ledger, &proved, None).ok_or(ChangeFault::Unproved(Flaw::AnotherSubject))
+        Self::build(ledger, &proved)
     }
 
-    fn build(ledger: Ledger, proved: &Proved, apart: Option<CandidateIx>) -> Option<Self> {
-        let (digits, bits, score) = assemble::digits(&ledger.base);
-        let flow = if bits <= 58 {
-            Width::Narrow(assemble::flow(&ledger, digits, proved, apart)?)
-        } else if bits <= 122 {
-            Width::Wide(assemble::flow(&ledger, digits, proved, apart)?)
-        } else {
-            Width::Vector(assemble::flow(&ledger, digits, proved, apart)?)
-        };
-        Some(Self { ledger, flow, score, spent: Work::default() })
+    fn build(ledger: Ledger, proved: &Proved) -> Result<Self, ChangeFault> {
+        let width = Width::of(&ledger, proved, None);
+        let (flow, score) = width.ok_or(ChangeFault::Unproved(Flaw::AnotherSubject))?;
+        Ok(Self { ledger, flow, score, spent: Work::default() })
     }
 
     /// How many candidates there are, those who have withdrawn among them.
@@ -238,18 +248,17 @@ impl Standing {
             return Err(ChangeFault::SeatsHeld { opening, held, seats });
         }
         let pool = u32::try_from(opening.get()).unwrap_or(u32::MAX);
-        let now = &mut self.ledger.seats[opening.get()];
-        while *now < seats {
-            in_any!(&mut self.flow, flow => flow.add_seat(pool));
-            *now += 1;
+        let now = self.ledger.seats[opening.get()];
+        if seats >= now {
+            in_any!(&mut self.flow, flow => flow.add_seats(pool, seats - now));
+            self.ledger.seats[opening.get()] = seats;
+            return Ok(());
         }
-        while *now > seats {
-            if !in_any!(&mut self.flow, flow => flow.take_seat(pool)) {
-                return Err(ChangeFault::SeatsHeld { opening, held: *now, seats });
-            }
-            *now -= 1;
-        }
-        Ok(())
+        let taken = in_any!(&mut self.flow, flow => flow.take_seats(pool, now - seats));
+        let left = now - taken;
+        self.ledger.seats[opening.get()] = left;
+        // what is held was counted above, so that all can be taken
+        if left == seats { Ok(()) } else { Err(ChangeFault::SeatsHeld { opening, held: left, seats }) }
     }
 
     fn arrive(&mut self, arrival: Arrival, before: Objective) -> Result<Changed, ChangeFault> {
@@ -267,100 +276,10 @@ impl Standing {
         Ok(self.close(before))
     }
 
-    /// The set that somebody new would count in, if the market as it is can hold them.
-    fn owner_of(&self, arrival: &Arrival) -> Option<u32> {
-        let base = &self.ledger.base;
-        let too_high = arrival.pairs.iter().any(|&(_, score)| score > self.score);
-        if too_high || self.ledger.is_counted_apart(arrival) {
-            return None;
-        }
-        let (people, root) = in_any!(&self.flow, flow => (flow.market.people, flow.market.root()));
-        let (Some(cap), Some(household)) = (base.household_cap(), arrival.household) else {
-            return Some(root);
-        };
-        match self.set_of(household) {
-            Some(set) if base.nesting().people_sets()[set].parent.is_some() => None,
-            Some(set) => Some(people + u32::try_from(set).unwrap_or(u32::MAX)),
-            None if self.ledger.members_with_one_more(household) <= cap => Some(root),
-            None => None,
-        }
-    }
-
-    fn set_of(&self, household: HouseholdIx) -> Option<usize> {
-        let sets = self.ledger.base.nesting().people_sets();
-        // sets of groups come first, those of households behind them in order
-        let first = sets.partition_point(|set| matches!(set.whose, Whose::Group(_)));
-        let at = sets[first..].binary_search_by_key(&Whose::Household(household), |set| set.whose);
-        at.ok().map(|at| first + at)
-    }
-
-    /// Builds the market of the instance with somebody more, from the same plan and prices.
-    fn rebuild(&mut self, arrival: &Arrival, before: Objective) -> Result<Changed, ChangeFault> {
-        let instance = Instance::new(self.ledger.parts(Some(arrival)))?;
-        let mut proved = self.proved();
-        let was = proved.places.clone();
-        proved.places.push(None);
-        let apart = CandidateIx::new(was.len());
-        let ledger = Ledger::new(&instance, self.ledger.gone().clone())?;
-        let mut built = match Self::build(ledger.clone(), &proved, Some(apart)) {
-            Some(built) => built,
-            None => Self::anew(&instance, ledger, &proved.places)?,
-        };
-        in_any!(&mut built.flow, flow => {
-            flow.loosen(short(apart));
-            flow.close();
-        });
-        built.spent += self.work();
-        *self = built;
-        let now = self.places();
-        let pairs = was.into_iter().chain([None]).zip(now).enumerate();
-        let moved = pairs.filter(|(_, (from, to))| from != to).map(|(row, (from, to))| Moved {
-            candidate: CandidateIx::new(row),
-            from,
-            to,
-        });
-        Ok(Changed { moved: moved.collect(), before, after: self.objective().clone() })
-    }
-
-    /// Solves an instance again, and keeps as much of a plan as the optimum allows.
-    fn anew(instance: &Instance, ledger: Ledger, places: &[Option<OpeningIx>]) -> Result<Self, ChangeFault> {
-        let mut parts = instance.to_parts();
-        let ours = parts.keep.is_empty();
-        if ours {
-            let placed = instance.rows().zip(places);
-            parts.keep = placed.filter_map(|(row, place)| Some((row, (*place)?))).collect();
-        }
-        let solution = solve(&Instance::new(parts)?, &AssignOptions::default())?;
-        let Solution { placements, mut objective, certificate, .. } = solution;
-        let mut prices = certificate.prices().clone();
-        if ours {
-            objective.kept = 0;
-            drop_kept(&mut prices);
-        }
-        let places = instance.rows().map(|row| placements[row]).collect();
-        let proved = Proved { places, prices, objective };
-        Self::build(ledger, &proved, None).ok_or(ChangeFault::Unproved(Flaw::AnotherSubject))
-    }
-
-    fn proved(&mut self) -> Proved {
-        let (places, base) = (self.places(), &self.ledger.base);
-        let mut prices = prices::none(base);
-        in_any!(&mut self.flow, flow => {
-            flow.settle_prices();
-            prices::collect(base, &flow.market, &mut prices);
-        });
-        for (price, _) in prices.openings.iter_mut().zip(&self.ledger.seats).filter(|(_, seats)| **seats == 0)
-        {
-            *price = Worth::ZERO; // a seat that is not there has no price
-        }
-        prices.households.resize(self.ledger.households(), Worth::ZERO);
-        Proved { places, prices, objective: self.objective().clone() }
-    }
-
     /// The changed numbers. Candidates who have withdrawn keep row and lot, and have no pairs.
     ///
     /// # Errors
-    /// [`ChangeFault::Numbers`], where groups do not nest any more without those who have withdrawn.
+    /// [`ChangeFault::Numbers`] would be a fault of this type: every change was checked.
     ///
     /// # Cost
     /// A copy of all pairs, and their check.
@@ -379,8 +298,7 @@ impl Standing {
         let instance = self.instance()?;
         let proved = self.proved();
         let ledger = Ledger::new(&instance, self.ledger.gone().clone())?;
-        let mut fresh =
-            Self::build(ledger, &proved, None).ok_or(ChangeFault::Unproved(Flaw::AnotherSubject))?;
+        let mut fresh = Self::build(ledger, &proved)?;
         let Proved { places, prices, .. } = fresh.proved();
         let placements = Column::from_vec(places);
         let certificate = Certificate::new(&instance, &placements, prices, None);
@@ -393,17 +311,6 @@ impl Standing {
             Width::Vector(flow) => Solved::Vector(flow.market),
         };
         Ok((instance, Solution { placements, objective, certificate, work, markets: vec![market], people }))
-    }
-}
-
-fn drop_kept(prices: &mut Prices) {
-    let lists = [&mut prices.households, &mut prices.openings, &mut prices.caps, &mut prices.reserves];
-    for price in lists.into_iter().flatten() {
-        let mut levels = *price.levels();
-        if let Some(kept) = levels.last_mut() {
-            *kept = 0;
-        }
-        *price = Worth::from_levels(levels);
     }
 }
 

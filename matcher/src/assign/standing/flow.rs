@@ -173,41 +173,61 @@ impl<W: Weight> Flow<W> {
         true
     }
 
-    /// One more seat; whoever gains most by it has it.
-    pub fn add_seat(&mut self, pool: u32) {
-        self.market.nodes[pool as usize].cap += 1;
-        let Some((to, cost)) = self.market.up_cost(pool) else { return };
+    /// More seats; whoever gains most by each has it.
+    pub fn add_seats(&mut self, pool: u32, more: u32) {
+        for left in (0..more).rev() {
+            self.market.nodes[pool as usize].cap += 1;
+            if !self.fill(pool) {
+                self.market.nodes[pool as usize].cap += left; // nobody wants the others either
+                return;
+            }
+            self.keep_in_range();
+        }
+    }
+
+    /// Fills a free seat of an opening with whoever gains most by it. Returns whether somebody does.
+    fn fill(&mut self, pool: u32) -> bool {
+        let Some((to, cost)) = self.market.up_cost(pool) else { return false };
         if cost >= W::default() {
-            return;
+            return false;
         }
         self.route.begin();
         self.route.start(pool, NONE, W::default());
-        if let Some(end) = self.lower(&[to], Some(-cost)) {
-            self.go(end, Way::Backwards, pool);
-            self.take(pool, to, NONE);
-        }
-        self.keep_in_range();
+        let Some(end) = self.lower(&[to], Some(-cost)) else { return false };
+        self.go(end, Way::Backwards, pool);
+        self.take(pool, to, NONE);
+        true
     }
 
-    /// One seat less. Returns whether it can be done; nothing changes if not, as pins may want it.
-    pub fn take_seat(&mut self, pool: u32) -> bool {
-        let at = pool as usize;
-        let Some(cap) = self.market.nodes[at].cap.checked_sub(1) else { return false };
-        self.market.nodes[at].cap = cap;
-        if self.market.nodes[at].count <= cap {
-            return true;
+    /// Takes seats away, free ones first. Returns how many could be taken: pins may hold the others.
+    pub fn take_seats(&mut self, pool: u32, fewer: u32) -> u32 {
+        let node = &mut self.market.nodes[pool as usize];
+        let free = node.cap.saturating_sub(node.count).min(fewer);
+        node.cap -= free;
+        let mut taken = free;
+        while taken < fewer && self.take_seat(pool) {
+            taken += 1;
+            self.keep_in_range();
         }
-        self.note_node(pool);
+        taken
+    }
+
+    /// Takes a seat away whose occupant, or somebody else, has to go.
+    fn take_seat(&mut self, pool: u32) -> bool {
+        let at = pool as usize;
+        if self.market.nodes[at].count == 0 {
+            return false;
+        }
+        self.market.nodes[at].cap -= 1;
         self.market.nodes[at].count -= 1;
         self.route.begin();
         self.route.start(pool, NONE, W::default());
         let Some(end) = self.raise(&[self.market.parent(pool)], None) else {
-            self.market.nodes[at].count += 1;
             self.market.nodes[at].cap += 1;
+            self.market.nodes[at].count += 1;
             return false;
         };
         self.go(end, Way::Forwards, pool);
-        self.keep_in_range();
         true
     }
 

@@ -99,10 +99,11 @@ impl Ledger {
 
     /// Strikes a candidate out.
     pub fn strike(&mut self, candidate: CandidateIx) {
-        if self.gone.insert(candidate) && self.has_pairs(candidate) {
-            if let Some(household) = self.household_of(candidate) {
-                self.members[household.get()] = self.members[household.get()].saturating_sub(1);
-            }
+        if self.gone.insert(candidate)
+            && self.has_pairs(candidate)
+            && let Some(household) = self.household_of(candidate)
+        {
+            self.members[household.get()] = self.members[household.get()].saturating_sub(1);
         }
         self.pins.remove(&candidate);
     }
