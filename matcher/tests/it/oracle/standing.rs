@@ -5,7 +5,7 @@ use anzhi::assign::{
     forced_in_every, solve,
 };
 use anzhi::ids::{CandidateIx, HouseholdIx, KindIx, OpeningIx};
-use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, Pair};
+use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, MAX_SCORE, Pair};
 use proptest::prelude::*;
 
 use super::brute::{self, Places};
@@ -175,11 +175,22 @@ const TOWN: County =
 
 #[test]
 fn a_day_of_changes_in_a_town_ends_where_a_fresh_solve_does() {
-    let mut parts = county(TOWN);
+    live_through(200, TOWN);
+}
+
+#[test]
+fn years_of_changes_at_the_highest_scores_keep_the_prices_in_range() {
+    let scores = usize::try_from(MAX_SCORE).unwrap();
+    live_through(3000, County { candidates: 60, openings: 12, regions: 1, scores, ..TOWN });
+}
+
+/// Makes so many changes, and compares with a fresh solve now and then.
+fn live_through(changes: usize, shape: County) {
+    let mut parts = county(shape);
     let (instance, solution) = solved(&parts, LotteryStage::AfterScore);
     let mut plan = Standing::new(&instance, &solution).unwrap();
     let mut numbers = Numbers(8);
-    for step in 1..=200 {
+    for step in 1..=changes {
         let candidate = CandidateIx::new(numbers.below(parts.candidates.len()));
         let opening = OpeningIx::new(numbers.below(parts.seats.len()));
         let change = match numbers.below(5) {
@@ -191,7 +202,7 @@ fn a_day_of_changes_in_a_town_ends_where_a_fresh_solve_does() {
         if plan.apply(change.clone()).is_ok() {
             parts = changed(&parts, &change);
         }
-        if step % 20 == 0 {
+        if step % (changes / 10) == 0 {
             let fresh = Instance::new(parts.clone()).unwrap();
             let best = solve(&fresh, &AssignOptions::default()).unwrap();
             assert_eq!(plan.objective(), best.objective());
