@@ -6,16 +6,6 @@
 //! openings gain and lose seats. After each [`Change`] the plan is again of greatest [`Objective`] for the changed
 //! numbers: equal to what a fresh [`solve`](super::solve) reaches.
 //!
-//! # What is promised of the plan
-//! - Of all optimal plans of the changed numbers it is one that differs from the plan before in the fewest placements,
-//!   where the change is one unit: an arrival, a withdrawal, a pin, a pin taken back, a pair forbidden, one seat more or
-//!   less. A change of several seats is several changes. The proof is in the `flow` module.
-//! - It is **not** the plan that the lottery would pick among these: nobody is moved for a lot. Where the lottery has to
-//!   decide again, solve the instance of [`Standing::instance`] afresh.
-//! - Over a sequence of changes each is answered by the fewest moves; the sum may be more than one answer to all changes
-//!   would take. For that, solve afresh with the old plan as [`InstanceParts::keep`](crate::instance::InstanceParts): it
-//!   keeps as many placements as any optimum can.
-//!
 //! # Method
 //! The whole instance is one market with the prices of the certificate. A change adds or takes a step; one search for a
 //! cheapest path (\[AMO, section 9.7\], lengths with the number of people who move as their last level) makes flow and
@@ -28,34 +18,6 @@
 //!
 //! # Running time
 //! One search of *O(m log n)* at worst; in practice it visits a few openings and the people who may take them.
-//!
-//! # Example
-//! ```
-//! use anzhi::assign::{Arrival, AssignOptions, Change, Standing, solve};
-//! use anzhi::ids::{CandidateIx, OpeningIx};
-//! use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, Pair};
-//!
-//! let (first, only) = (CandidateIx::new(0), OpeningIx::new(0));
-//! let instance = Instance::new(InstanceParts {
-//!     tiers: 2,
-//!     candidates: vec![CandidateNumbers { tier: 1, household: None, lot: 0 }],
-//!     seats: vec![1],
-//!     pairs: vec![Pair { candidate: first, opening: only, score: 70 }],
-//!     ..InstanceParts::default()
-//! })?;
-//! let solution = solve(&instance, &AssignOptions::default())?;
-//! let mut plan = Standing::new(&instance, &solution)?;
-//! assert_eq!(plan.place(first), Some(only));
-//!
-//! let arrival = Arrival { tier: 0, lot: 1, pairs: vec![(only, 20)], ..Arrival::default() };
-//! let changed = plan.apply(Change::Arrive(arrival))?;
-//! assert_eq!(changed.moved.len(), 2, "the first tier has the seat");
-//! assert_eq!(plan.place(first), None);
-//!
-//! let (instance, solution) = plan.solution()?;
-//! solution.certificate().verify(&instance, solution.placements())?;
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
 
 macro_rules! in_any {
     ($width:expr, $flow:ident => $answer:expr) => {
@@ -86,7 +48,47 @@ use ledger::Ledger;
 
 pub use change::{Arrival, Change, ChangeFault, Changed, Moved};
 
-/// An optimal plan that is kept and changed.
+/// An optimal plan that is kept while its numbers change: after each [`Change`] it is again of greatest [`Objective`],
+/// equal to that of a fresh [`solve`](super::solve).
+///
+/// # What is promised of the plan
+/// - Of all optimal plans of the changed numbers it is one that differs from the plan before in the fewest placements,
+///   where the change is one unit: an arrival, a withdrawal, a pin, a pin taken back, a pair forbidden, one seat more or
+///   less. A change of several seats is several changes. The proof stands in `standing/flow.rs`. Where somebody arrives by
+///   whom groups lie in each other otherwise than before, as many placements are kept as any optimum can.
+/// - It is **not** the plan that the lottery would pick among these: nobody is moved for a lot. Where the lottery has to
+///   decide again, solve the instance of [`Standing::instance`] afresh.
+/// - Over a sequence of changes each is answered by the fewest moves; the sum may be more than one answer to all changes
+///   would take. For that, solve afresh with the old plan as [`keep`](crate::instance::InstanceParts::keep): it
+///   keeps as many placements as any optimum can.
+///
+/// # Example
+/// ```
+/// use anzhi::assign::{Arrival, AssignOptions, Change, Standing, solve};
+/// use anzhi::ids::{CandidateIx, OpeningIx};
+/// use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, Pair};
+///
+/// let (first, only) = (CandidateIx::new(0), OpeningIx::new(0));
+/// let instance = Instance::new(InstanceParts {
+///     tiers: 2,
+///     candidates: vec![CandidateNumbers { tier: 1, household: None, lot: 0 }],
+///     seats: vec![1],
+///     pairs: vec![Pair { candidate: first, opening: only, score: 70 }],
+///     ..InstanceParts::default()
+/// })?;
+/// let solution = solve(&instance, &AssignOptions::default())?;
+/// let mut plan = Standing::new(&instance, &solution)?;
+/// assert_eq!(plan.place(first), Some(only));
+///
+/// let arrival = Arrival { tier: 0, lot: 1, pairs: vec![(only, 20)], ..Arrival::default() };
+/// let changed = plan.apply(Change::Arrive(arrival))?;
+/// assert_eq!(changed.moved.len(), 2, "the first tier has the seat");
+/// assert_eq!(plan.place(first), None);
+///
+/// let (instance, solution) = plan.solution()?;
+/// solution.certificate().verify(&instance, solution.placements())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Standing {
     ledger: Ledger,
