@@ -25,7 +25,7 @@
 
 use std::collections::BTreeMap;
 
-use super::route::Route;
+use super::route::{Route, meet};
 use crate::assign::market::{Edge, Market, NONE};
 use crate::assign::search::{Search, Way};
 use crate::assign::weight::Weight;
@@ -38,6 +38,8 @@ use crate::instance::Objective;
 pub(super) struct Flow<W> {
     pub market: Market<W>,
     route: Route<W>,
+    /// The search from the other end, where both ends are seats.
+    back: Route<W>,
     pub objective: Objective,
     /// What the people had who have moved since the last [`Flow::close`].
     moved: BTreeMap<u32, Option<Edge>>,
@@ -55,12 +57,15 @@ pub(super) type Turn = (u32, Option<OpeningIx>, Option<OpeningIx>);
 impl<W: Weight> Flow<W> {
     /// `most` must be more than any path is worth.
     pub fn new(market: Market<W>, objective: Objective, most: W) -> Self {
-        let route = Route::of(market.nodes.len());
-        Self { market, route, objective, moved: BTreeMap::new(), filled: BTreeMap::new(), most, far: false }
+        let (route, back) = (Route::of(market.nodes.len()), Route::of(market.nodes.len()));
+        let (moved, filled) = (BTreeMap::new(), BTreeMap::new());
+        Self { market, route, back, objective, moved, filled, most, far: false }
     }
 
     pub fn work(&self) -> Work {
-        self.route.work
+        let mut work = self.route.work;
+        work += self.back.work;
+        work
     }
 
     /// Lets a person whom nothing holds any more choose again: they come in, move, leave or stay, whatever is best.
@@ -106,13 +111,19 @@ impl<W: Weight> Flow<W> {
         for (node, net) in ways {
             self.route.start(node, person, best - net);
         }
-        let ends = if now.is_some() { vec![from] } else { market.ends(owner) };
         let limit = must_leave.is_none().then_some(gain);
+        if now.is_some() {
+            // their own steps, which may gain, begin and end the search and are no part of it
+            let at = person as usize;
+            (self.market.fixed[at], self.market.locked[at]) = (true, true);
+            self.go_between(from, from, limit);
+            (self.market.fixed[at], self.market.locked[at]) = (false, false);
+            return;
+        }
+        let ends = market.ends(owner);
         if let Some(end) = self.raise(&ends, limit) {
             self.go(end, Way::Forwards, from);
-            if now.is_none() {
-                self.grant(end, owner);
-            }
+            self.grant(end, owner);
         }
     }
 
@@ -156,21 +167,27 @@ impl<W: Weight> Flow<W> {
         self.market.sit(person, leaf);
         self.route.begin();
         self.route.start(leaf, NONE, W::default());
-        let ends = now.map_or_else(|| self.market.ends(owner), |seat| vec![seat]);
-        let Some(end) = self.raise(&ends, None) else {
-            self.market.rise(person);
-            if let Some(seat) = now {
-                self.market.sit(person, seat);
+        let done = if let Some(seat) = now {
+            self.go_between(leaf, seat, None)
+        } else {
+            let ends = self.market.ends(owner);
+            let end = self.raise(&ends, None);
+            if let Some(end) = end {
+                self.go(end, Way::Forwards, leaf);
+                self.grant(end, owner);
             }
-            (self.market.fixed[at], self.market.locked[at]) = held;
-            return false;
+            end.is_some()
         };
-        self.moved.entry(person).or_insert(before);
-        self.go(end, Way::Forwards, leaf);
-        if now.is_none() {
-            self.grant(end, owner);
+        if done {
+            self.moved.entry(person).or_insert(before);
+            return true;
         }
-        true
+        self.market.rise(person);
+        if let Some(seat) = now {
+            self.market.sit(person, seat);
+        }
+        (self.market.fixed[at], self.market.locked[at]) = held;
+        false
     }
 
     /// More seats; whoever gains most by each has it.
@@ -257,9 +274,45 @@ impl<W: Weight> Flow<W> {
         found.map(|(end, _)| end)
     }
 
+    /// Searches from both ends, from where the search was begun and from a seat, and takes the path. Returns whether there is
+    /// one.
+    fn go_between(&mut self, start: u32, seat: u32, limit: Option<W>) -> bool {
+        self.back.begin();
+        self.back.start(seat, NONE, W::default());
+        let Some(met) = meet(&self.market, &mut self.route, &mut self.back, limit) else { return false };
+        let (near, rest) = met.depths;
+        for (node, cost) in self.route.settled().filter(|&(_, cost)| cost < near) {
+            let price = &mut self.market.price[node as usize];
+            *price += near - cost;
+            self.far |= *price > self.most || *price < -self.most;
+        }
+        for (node, cost) in self.back.settled().filter(|&(_, cost)| cost < rest) {
+            let price = &mut self.market.price[node as usize];
+            *price -= rest - cost;
+            self.far |= *price > self.most || *price < -self.most;
+        }
+        let Some(node) = met.node else { return false };
+        let mut path: Vec<(u32, u32, u32)> = Vec::new();
+        for step in
+            self.route.path(node, Way::Forwards).into_iter().chain(self.back.path(node, Way::Backwards))
+        {
+            // the two halves may cross where nothing costs anything: the way round is left out
+            match path.iter().position(|&(_, to, _)| to == step.1) {
+                Some(at) => path.truncate(at + 1),
+                None => path.push(step),
+            }
+        }
+        self.follow(path, start);
+        true
+    }
+
     /// Takes the path that was found; steps that begin nowhere begin at `start`.
     fn go(&mut self, end: u32, way: Way, start: u32) {
-        for (from, to, person) in self.route.path(end, way) {
+        self.follow(self.route.path(end, way), start);
+    }
+
+    fn follow(&mut self, path: Vec<(u32, u32, u32)>, start: u32) {
+        for (from, to, person) in path {
             if from != NONE {
                 self.take(from, to, person);
             } else if person != NONE {

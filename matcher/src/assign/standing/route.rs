@@ -106,6 +106,47 @@ impl<W: Weight> Route<W> {
         found
     }
 
+    /// The nearest node that is not settled.
+    fn next(&mut self) -> Option<(Length<W>, u32)> {
+        while let Some(&Reverse((length, node))) = self.queue.peek() {
+            if length <= self.length[node as usize] {
+                return Some((length, node));
+            }
+            self.queue.pop();
+        }
+        None
+    }
+
+    fn seen(&self, node: u32) -> Option<Length<W>> {
+        (self.seen[node as usize] == self.round).then(|| self.length[node as usize])
+    }
+
+    /// Settles the nearest node; whatever is reached from there and shorter than `limit` is shown.
+    fn advance(
+        &mut self,
+        market: &Market<W>,
+        way: Way,
+        limit: Option<Length<W>>,
+        mut show: impl FnMut(u32, Length<W>),
+    ) {
+        let Some(Reverse((length, node))) = self.queue.pop() else { return };
+        self.settled.push(node);
+        self.work.settled += 1;
+        let mut step = |step: Step<W>| {
+            self.work.steps += 1;
+            debug_assert!(step.cost >= W::default(), "a step {node} → {step:?} gains");
+            let reached = (length.0 + step.cost, length.1 + u32::from(step.person != NONE));
+            if limit.is_none_or(|limit| reached < limit) {
+                self.reach(step.to, (node, step.person), reached);
+                show(step.to, reached);
+            }
+        };
+        match way {
+            Way::Forwards => market.each_step(node, &mut step),
+            Way::Backwards => market.each_step_back(node, &mut step),
+        }
+    }
+
     /// The nodes that the last search is done with, and what reaching each costs.
     pub fn settled(&self) -> impl Iterator<Item = (u32, W)> + '_ {
         self.settled.iter().map(|&node| (node, self.length[node as usize].0))
@@ -130,4 +171,58 @@ impl<W: Weight> Route<W> {
         }
         path
     }
+}
+
+/// Where a search forwards and one backwards meet.
+pub(super) struct Meeting<W> {
+    /// A node of the shortest path, if there is one shorter than the limit.
+    pub node: Option<u32>,
+    /// How far prices change on the side of the start, and on that of the end.
+    pub depths: (W, W),
+}
+
+/// The shortest path between the nodes that both searches begin at, if it is shorter than `limit`: the side that has come less
+/// far goes on, until both together have come as far as the shortest path found \[Nicholson\]. `None` if nothing bounds
+/// the path and there is none.
+///
+/// With a path of cost `d` (or the limit), the start having come `s` far and the end `d − s`, prices nearer than `s` to
+/// the start may be raised and those nearer than `d − s` to the end lowered, each by the difference: no node is both, as a path
+/// through it would be cheaper than `d`, and a step from one to the other keeps a reduced cost of `cost + length + length −
+/// d`, which is not below nothing for the same reason.
+///
+/// \[Nicholson\] T. A. J. Nicholson, *Finding the shortest route between two points in a network*, The Computer Journal 9
+/// (1966) 275–280.
+pub(super) fn meet<W: Weight>(
+    market: &Market<W>,
+    start: &mut Route<W>,
+    end: &mut Route<W>,
+    limit: Option<W>,
+) -> Option<Meeting<W>> {
+    let mut bound = limit.map(|cost| (cost, 0));
+    let mut node = None;
+    let far = loop {
+        let (Some((near, _)), Some((back, _))) = (start.next(), end.next()) else {
+            break start.next().map(|(near, _)| near.0);
+        };
+        if bound.is_some_and(|bound| (near.0 + back.0, near.1 + back.1) >= bound) {
+            break Some(near.0);
+        }
+        let (one, other, way) = if near <= back {
+            (&mut *start, &*end, Way::Forwards)
+        } else {
+            (&mut *end, &*start, Way::Backwards)
+        };
+        let limit = bound;
+        one.advance(market, way, limit, |to, length| {
+            let Some(rest) = other.seen(to) else { return };
+            let whole = (length.0 + rest.0, length.1 + rest.1);
+            if bound.is_none_or(|bound| whole < bound) {
+                bound = Some(whole);
+                node = Some(to);
+            }
+        });
+    };
+    let depth = bound?.0;
+    let near = far.map_or(depth, |far| far.min(depth));
+    Some(Meeting { node, depths: (near, depth - near) })
 }
