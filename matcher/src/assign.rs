@@ -70,6 +70,9 @@
 //! 6. Make the prices canonical by one search from the root, so that each is what one more seat would gain.
 //! 7. Verify the certificate. A plan that its prices do not prove is not handed out.
 //!
+//! Where numbers change later, [`Standing`] keeps flow and prices and answers each change by one search, with the fewest
+//! moves (see the `standing` module): its objective is that of a fresh solve, its choice among equals is not the lottery's.
+//!
 //! # Invariants
 //! After every insertion, with prices `p` and reduced cost `cost(a, b) + p(b) − p(a)` of a step `a → b`:
 //! 1. no step that the flow leaves open has a reduced cost below nothing (cost is worth, negated);
@@ -105,6 +108,7 @@ mod prices;
 mod reduce;
 mod search;
 mod split;
+mod standing;
 mod tidy;
 mod warm;
 mod weight;
@@ -124,6 +128,7 @@ use weight::{Digits, Weight};
 
 pub use crate::instance::LotteryStage;
 pub use forced::{ForcedIn, forced_in, forced_in_every};
+pub use standing::{Arrival, Change, ChangeFault, Changed, Moved, Standing};
 
 /// How to solve. Plain data.
 ///

@@ -9,8 +9,10 @@
 //! that of a set of people is the same below the root, hence not above that of the set around it.
 
 mod build;
+mod change;
 
 pub(super) use build::digits;
+pub(super) use change::whole;
 
 use super::split::Part;
 use super::weight::{Digits, Weight};
@@ -111,6 +113,8 @@ pub(super) struct Market<W> {
     pub owner: Vec<u32>,
     /// The edge taken.
     pub seat: Vec<u32>,
+    /// The same as a pair, so that a look at it costs no walk to the edges; of no meaning for those without a seat.
+    held: Vec<Edge>,
     slot: Vec<u32>,
     /// Fixed where they are: neither moves nor leaves.
     pub fixed: Vec<bool>,
@@ -129,12 +133,8 @@ pub(super) struct Market<W> {
     applicants: Option<Applicants>,
 }
 
-/// The people of each leaf, as positions of edges.
-#[derive(Clone, Debug)]
-struct Applicants {
-    first: Vec<u32>,
-    people: Vec<(u32, u32)>,
-}
+/// The people of each leaf, each with the pair.
+type Applicants = Vec<Vec<(u32, Edge)>>;
 
 fn short(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
@@ -190,7 +190,7 @@ impl<W: Weight> Market<W> {
 
     /// The seat of a person who has one.
     pub fn taken(&self, person: u32) -> Edge {
-        self.edges[self.seat[person as usize] as usize]
+        self.held[person as usize]
     }
 
     /// The best that a person can get at the present prices.
@@ -390,9 +390,7 @@ impl<W: Weight> Market<W> {
             show(Step { to: of, person: NONE, cost: self.drop(of, into) + self.bonus(fills) });
         }
         let Some(applicants) = &self.applicants else { return };
-        let at = applicants.first[into as usize] as usize..applicants.first[into as usize + 1] as usize;
-        for &(person, edge) in &applicants.people[at] {
-            let edge = self.edges[edge as usize];
+        for &(person, edge) in &applicants[into as usize] {
             let net = self.net(edge);
             if self.is_placed(person) {
                 let from = self.taken(person);
@@ -462,6 +460,7 @@ impl<W: Weight> Market<W> {
     pub fn sit_at(&mut self, person: u32, at: usize) {
         let leaf = self.edges[at].leaf() as usize;
         self.seat[person as usize] = short(at);
+        self.held[person as usize] = self.edges[at];
         self.slot[person as usize] = short(self.occupants[leaf].len());
         self.occupants[leaf].push(person);
     }
@@ -500,22 +499,17 @@ impl<W: Weight> Market<W> {
         if self.applicants.is_some() {
             return;
         }
-        let mut first = vec![0_u32; self.nodes.len() + 1];
+        let mut count = vec![0_usize; self.nodes.len()];
         for edge in &self.edges {
-            first[edge.leaf() as usize + 1] += 1;
+            count[edge.leaf() as usize] += 1;
         }
-        for node in 0..self.nodes.len() {
-            first[node + 1] += first[node];
-        }
-        let mut next = first.clone();
-        let mut people = vec![(0, 0); self.edges.len()];
+        let mut applicants: Applicants = count.into_iter().map(Vec::with_capacity).collect();
         for person in self.persons() {
             for at in self.edges_of(person) {
-                let place = &mut next[self.edges[at].leaf() as usize];
-                people[*place as usize] = (person, short(at));
-                *place += 1;
+                let edge = self.edges[at];
+                applicants[edge.leaf() as usize].push((person, edge));
             }
         }
-        self.applicants = Some(Applicants { first, people });
+        self.applicants = Some(applicants);
     }
 }

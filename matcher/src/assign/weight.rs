@@ -38,6 +38,8 @@ pub(super) trait Weight:
     fn times(self, by: u32) -> Self;
     /// The worth that the number stands for.
     fn decode(self, digits: &Digits) -> Worth;
+    /// The number that stands for a worth, each level of which must be less than a digit.
+    fn encode(worth: &Worth, digits: &Digits) -> Self;
     /// The number that stands for so much of one level, which must be less than a digit.
     fn unit(digits: &Digits, level: Level) -> Self;
 }
@@ -95,6 +97,13 @@ impl Digits {
         self.bases[..place].iter().product::<i128>() * digit
     }
 
+    fn number(&self, worth: &Worth) -> i128 {
+        let [reserved, tiers @ .., score, kept] = worth.levels();
+        let tiers = (0_u8..).zip(tiers).take(self.tiers).map(|(tier, &amount)| (Level::Tier(tier), amount));
+        let rest = [(Level::Reserved, *reserved), (Level::Score, *score), (Level::Kept, *kept)];
+        tiers.chain(rest).map(|(level, amount)| self.value(level).saturating_mul(i128::from(amount))).sum()
+    }
+
     fn worth(&self, mut number: i128) -> Worth {
         let mut levels = [0_i64; LEVELS];
         let narrow = |digit: i128| i64::try_from(digit).unwrap_or(i64::MAX);
@@ -132,6 +141,10 @@ impl Weight for i64 {
         digits.worth(i128::from(self))
     }
 
+    fn encode(worth: &Worth, digits: &Digits) -> Self {
+        Self::try_from(digits.number(worth)).unwrap_or(Self::MAX >> 3)
+    }
+
     fn unit(digits: &Digits, level: Level) -> Self {
         Self::try_from(digits.value(level)).unwrap_or(Self::MAX >> 3)
     }
@@ -146,6 +159,10 @@ impl Weight for i128 {
         digits.worth(self)
     }
 
+    fn encode(worth: &Worth, digits: &Digits) -> Self {
+        digits.number(worth)
+    }
+
     fn unit(digits: &Digits, level: Level) -> Self {
         digits.value(level)
     }
@@ -158,6 +175,10 @@ impl Weight for Worth {
 
     fn decode(self, _: &Digits) -> Worth {
         self
+    }
+
+    fn encode(worth: &Worth, _: &Digits) -> Self {
+        *worth
     }
 
     fn unit(_: &Digits, level: Level) -> Self {
@@ -182,6 +203,7 @@ mod tests {
                 + Worth::of(Level::Kept, -3);
             assert_eq!(one.decode(&digits), worth);
             assert_eq!((-one).decode(&digits), -worth);
+            assert_eq!(i128::encode(&worth, &digits), one);
             assert!(of(Level::Tier(0), 1) > of(Level::Tier(1), 1) + of(Level::Score, 500));
             assert!(of(Level::Reserved, 1) > of(Level::Tier(0), 2));
             assert!(digits.bits(4) < 64);

@@ -236,7 +236,9 @@ impl Nest<'_> {
         let pairs = self.instance.choices.iter().map(|choice| short(choice.opening.get()));
         nesting.leaves = pairs.collect();
         let takers = Takers::of(self.instance, by_opening.keys().copied());
-        for (place, (opening, groups)) in by_opening.into_iter().enumerate() {
+        for (place, (opening, mut groups)) in by_opening.into_iter().enumerate() {
+            // of two with the same people a hard one is the outer, as none may lie inside another
+            groups.sort_by_key(|&group| self.instance.groups[group].unfilled == super::Unfilled::Opens);
             self.at_opening(nesting, opening, &groups, takers.at(place));
         }
     }

@@ -4,6 +4,7 @@ mod brute;
 mod proofs;
 mod samples;
 mod scale;
+mod standing;
 
 use anzhi::assign::{AssignOptions, ForcedIn, LotteryStage, Solution, forced_in, forced_in_every, solve};
 use anzhi::ids::CandidateIx;

@@ -60,6 +60,7 @@ impl<W: Weight> Market<W> {
             lots: Vec::new(),
             owner: Vec::new(),
             seat: Vec::new(),
+            held: Vec::new(),
             slot: Vec::new(),
             fixed: Vec::new(),
             locked: Vec::new(),
@@ -76,13 +77,14 @@ impl<W: Weight> Market<W> {
     }
 
     /// Adds somebody, who is not placed, with the pairs that were added since the person before.
-    fn add_person(&mut self, tier: u8, lot: u32, owner: u32) {
+    pub(super) fn add_person(&mut self, tier: u8, lot: u32, owner: u32) {
         self.occupants[owner as usize].push(short(self.owner.len()));
         self.first.push(short(self.edges.len()));
         self.tiers.push(tier);
         self.lots.push(lot);
         self.owner.push(owner);
         self.seat.push(NONE);
+        self.held.push(Edge::new(0, 0, 0, false));
         self.slot.push(NONE);
         self.fixed.push(false);
         self.locked.push(false);
