@@ -99,6 +99,7 @@
 
 mod flow;
 mod forced;
+mod hall;
 mod lottery;
 mod market;
 mod prices;
@@ -122,6 +123,7 @@ use weight::{Digits, Weight};
 
 pub use crate::instance::LotteryStage;
 pub use forced::{ForcedIn, forced_in, forced_in_every};
+pub use hall::{HallSet, HallSets};
 
 /// How to solve. Plain data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

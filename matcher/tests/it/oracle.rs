@@ -1,6 +1,7 @@
 //! The solver against the definition (all plans by brute force), and the laws that every answer obeys.
 
 mod brute;
+mod hall;
 mod proofs;
 mod samples;
 mod scale;
