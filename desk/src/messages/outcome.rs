@@ -1,8 +1,8 @@
 //! What the plan says of a person, as one sentence for the window: why, why not, what would help.
 
 use anzhi::report::{
-    CandidateReport, EntryRecord, HitRecord, LossRecord, OutcomeRecord, PlacementRecord, ReasonRecord,
-    Report, TierRecord,
+    CandidateReport, EntryRecord, HallRecord, HitRecord, LossRecord, OutcomeRecord, PlacementRecord,
+    ReasonRecord, Report, TierRecord,
 };
 use anzhi::words::{Criterion, ReasonCode, Topic};
 
@@ -235,10 +235,42 @@ impl Window<'_> {
 
     /// Which openings might have been the person's and who holds their seats; empty where the reason does not count them.
     fn seats(&self, reason: &ReasonRecord) -> String {
-        let others = self.candidate.tier.is_none_or(|tier| self.labels.tier_record(tier).is_none());
+        match &reason.hall {
+            _ if reason.seats == 0 => String::new(),
+            Some(hall) => self.hall(reason, hall),
+            None => self.own_seats(reason) + text(self.language, "outcome.seats_limited"),
+        }
+    }
+
+    /// The openings in whose seats nobody is left over, and who has these.
+    fn hall(&self, reason: &ReasonRecord, hall: &HallRecord) -> String {
+        let count = |key, number| counted(self.language, key, number);
+        let [above, same] = if self.is_in_no_tier() {
+            ["outcome.hall_tiers", "outcome.hall_others"]
+        } else {
+            ["outcome.hall_above", "outcome.hall_same"]
+        };
+        let parts = [(above, hall.above), (same, hall.same), ("outcome.hall_pinned", hall.pinned)];
+        let said = parts.iter().filter(|(_, people)| *people > 0);
+        let said = said.map(|(key, people)| self.say(key, &[("people", &count("count.people", *people))]));
+        let who = join(self.language, &said.collect::<Vec<_>>());
+        let (openings, seats) = (count("count.openings", hall.openings), count("count.seats", hall.seats));
+        let own = count("count.openings", reason.openings);
+        let values = [("openings", openings.as_str()), ("seats", &seats), ("who", &who)];
+        if hall.openings == reason.openings {
+            return self.say("outcome.hall_own", &values);
+        }
+        self.say("outcome.hall_wider", &[&values[..], &[("own", &own)]].concat())
+    }
+
+    fn is_in_no_tier(&self) -> bool {
+        self.candidate.tier.is_none_or(|tier| self.labels.tier_record(tier).is_none())
+    }
+
+    fn own_seats(&self, reason: &ReasonRecord) -> String {
+        let others = self.is_in_no_tier();
         let held = reason.held_above + reason.held_same;
         let key = match (reason.held_above, reason.held_same) {
-            _ if reason.seats == 0 => return String::new(),
             (0, 0) => "outcome.seats",
             _ if held < reason.seats => "outcome.seats_some_held",
             (_, 0) if others => "outcome.seats_tiers_held",

@@ -4,11 +4,11 @@ mod near;
 
 pub(crate) use near::{hits, missing};
 
-use crate::assign::{ForcedIn, forced_in_every};
+use crate::assign::{ForcedIn, HallSet, HallSets, forced_in_every};
 use crate::ids::{CandidateIx, Column, OpeningIx};
 use crate::instance::{Level, Loss};
 use crate::plan::Plan;
-use crate::report::{LossRecord, ReasonRecord};
+use crate::report::{HallRecord, LossRecord, ReasonRecord};
 use crate::score::{Ranked, Scored};
 use crate::words::{ReasonCode, RuleKind};
 
@@ -24,6 +24,7 @@ struct Asked<'a> {
     forced: Column<CandidateIx, Option<ForcedIn>>,
     /// How many people of each tier hold a seat, by opening of the problem.
     held: Column<OpeningIx, Vec<u64>>,
+    halls: HallSets<'a>,
 }
 
 impl<'a> Reasons<'a> {
@@ -35,6 +36,7 @@ impl<'a> Reasons<'a> {
             plan,
             forced: forced_in_every(plan.board.instance(), &plan.solution),
             held: held(scored, plan),
+            halls: HallSets::new(plan.board.instance(), plan.solution.placements()),
         };
         Self { scored, posts, plan: plan.map(asked) }
     }
@@ -95,7 +97,10 @@ impl<'a> Reasons<'a> {
             Some(Level::Score) => ReasonCode::LowerScore,
             Some(Level::Kept) | None => ReasonCode::LaterLot,
         };
-        let mut reason = ReasonRecord { loss: Some(loss_record(loss)), ..bare(code) };
+        let limited = matches!(code, ReasonCode::HouseholdPlaced | ReasonCode::Reserve);
+        let hall = if limited { None } else { asked.halls.around(candidate) };
+        let hall = hall.map(|hall| hall_record(&hall, own));
+        let mut reason = ReasonRecord { loss: Some(loss_record(loss)), hall, ..bare(code) };
         self.count_seats(asked, candidate, own, &mut reason);
         reason
     }
@@ -149,6 +154,18 @@ fn bare(code: ReasonCode) -> ReasonRecord {
         seats: 0,
         held_above: 0,
         held_same: 0,
+        hall: None,
+    }
+}
+
+fn hall_record(hall: &HallSet, own: u8) -> HallRecord {
+    let (above, same) = hall.placed_per_tier.split_at(usize::from(own).min(hall.placed_per_tier.len()));
+    HallRecord {
+        openings: hall.openings,
+        seats: hall.seats,
+        above: above.iter().sum(),
+        same: same.iter().sum(),
+        pinned: hall.pinned,
     }
 }
 

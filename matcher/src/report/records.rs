@@ -504,6 +504,28 @@ pub struct ReasonRecord {
     /// Of the seats, those held by people of the same tier.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub held_same: u64,
+    /// The openings in whose seats nobody is left over: the proof that somebody would have to go out. Nothing where a
+    /// reserve, a ceiling or the limit of a household is part of the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hall: Option<HallRecord>,
+}
+
+/// The Hall set around a person ([`crate::assign::HallSet`]): the posts that may take the person, those that the people
+/// proposed for them may take besides, and so on. Everybody counted here may take these posts alone, and they are
+/// as many as the seats: no plan at all places them and the person as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HallRecord {
+    /// Posts, at least those that may take the person.
+    pub openings: u64,
+    /// Their seats, all taken: the sum of the numbers below.
+    pub seats: u64,
+    /// People of a higher tier.
+    pub above: u64,
+    /// People of the same tier.
+    pub same: u64,
+    /// People whom an officer fixed there, of whatever tier.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pinned: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

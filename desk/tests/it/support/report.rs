@@ -5,10 +5,10 @@ use anzhi::day::Day;
 use anzhi::issue::IssueCode;
 use anzhi::report::{
     BarredRecord, CandidateReport, ChoiceRecord, CountRecord, DecisionRecord, EntryRecord, FORMAT,
-    FindingRecord, HitRecord, LossRecord, MissingRecord, ObjectiveRecord, OpeningReport, OutcomeRecord,
-    PairsRecord, PlacementRecord, PlanReport, PlanStatus, PolicyRecord, RankedRecord, ReasonCount,
-    ReasonRecord, RejectedRecord, Report, RiseRecord, RuleRecord, SeedRecord, StandingCounts, Summary,
-    TierCount, TierRecord, UnresolvedRecord, WeightRecord,
+    FindingRecord, HallRecord, HitRecord, LossRecord, MissingRecord, ObjectiveRecord, OpeningReport,
+    OutcomeRecord, PairsRecord, PlacementRecord, PlanReport, PlanStatus, PolicyRecord, RankedRecord,
+    ReasonCount, ReasonRecord, RejectedRecord, Report, RiseRecord, RuleRecord, SeedRecord, StandingCounts,
+    Summary, TierCount, TierRecord, UnresolvedRecord, WeightRecord,
 };
 use anzhi::words::{Criterion, Datum, Group, Item, OpeningKind, PersonKind, ReasonCode, RuleKind, Topic};
 
@@ -279,6 +279,7 @@ fn bare(code: ReasonCode) -> ReasonRecord {
         seats: 5,
         held_above: 2,
         held_same: 3,
+        hall: None,
     }
 }
 
@@ -308,7 +309,11 @@ fn reason(code: ReasonCode) -> ReasonRecord {
         ReasonCode::FewerOfLower => {
             ReasonRecord { loss: Some(loss(0, &[0, 1, 1], 0)), held_above: 1, held_same: 2, ..it }
         }
-        ReasonCode::LowerScore => ReasonRecord { loss: Some(loss(0, &[0, 0, 0], 1_205)), ..it },
+        ReasonCode::LowerScore => ReasonRecord {
+            loss: Some(loss(0, &[0, 0, 0], 1_205)),
+            hall: Some(HallRecord { openings: 4, seats: 7, above: 1, same: 6, pinned: 0 }),
+            ..it
+        },
         ReasonCode::LaterLot => ReasonRecord { loss: Some(loss(0, &[0, 0, 0], 0)), ..it },
         _ => it,
     }
