@@ -1,10 +1,10 @@
 //! What the plan says of a person, as one sentence for the window: why, why not, what would help.
 
 use anzhi::report::{
-    CandidateReport, EntryRecord, HallRecord, HitRecord, LossRecord, OutcomeRecord, PlacementRecord,
-    ReasonRecord, Report, TierRecord,
+    CandidateReport, EntryRecord, HallRecord, HitRecord, LossRecord, OrderRecord, OutcomeRecord,
+    PlacementRecord, ReasonRecord, Report, TierRecord,
 };
-use anzhi::words::{Criterion, ReasonCode, Topic};
+use anzhi::words::{Criterion, OrderKind, ReasonCode, Topic};
 
 use super::Language;
 use super::catalogue::{counted, join, join_or, render, text};
@@ -54,7 +54,15 @@ impl Window<'_> {
         let named = self.labels.opening_with_employer(opening);
         let values = [("opening", named.as_str()), ("tier", &tier), ("score", &score)];
         let conditions = placement.map_or_else(String::new, |it| self.conditions(it));
-        self.say("outcome.placed", &values) + &conditions + text(self.language, "outcome.placed_signature")
+        let pinned = self.order(OrderKind::Pin, opening).map_or_else(String::new, |it| {
+            let date = it.date.to_string();
+            let values = [("office", it.office.as_str()), ("date", &date), ("reason", &it.reason)];
+            self.say("outcome.placed_pinned", &values)
+        });
+        self.say("outcome.placed", &values)
+            + &conditions
+            + &pinned
+            + text(self.language, "outcome.placed_signature")
     }
 
     fn conditions(&self, placement: &PlacementRecord) -> String {
@@ -87,6 +95,7 @@ impl Window<'_> {
     fn reason(&self, reason: &ReasonRecord) -> String {
         match reason.code {
             ReasonCode::Declined => self.declined(reason),
+            ReasonCode::Prohibited => self.prohibited(reason),
             ReasonCode::NoDecision => self.no_decision(reason),
             ReasonCode::NoOpening => self.no_opening(reason),
             ReasonCode::MissingDatum => self.missing_datum(reason),
@@ -109,6 +118,23 @@ impl Window<'_> {
             self.say("outcome.declined_example", &[("opening", &opening)])
         });
         self.say("outcome.declined", &[("example", &example)])
+    }
+
+    fn prohibited(&self, reason: &ReasonRecord) -> String {
+        let order = reason.opening.as_ref().and_then(|id| self.order(OrderKind::Forbid, id.as_str()));
+        let Some(order) = order else { return text(self.language, "outcome.prohibited_bare").to_owned() };
+        let opening = self.labels.opening(order.opening.as_str());
+        let date = order.date.to_string();
+        let values = [("office", order.office.as_str()), ("date", &date), ("opening", &opening)];
+        self.say("outcome.prohibited", &[&values[..], &[("reason", &order.reason)]].concat())
+    }
+
+    /// What an officer ordered for the person and an opening.
+    fn order(&self, kind: OrderKind, opening: &str) -> Option<&OrderRecord> {
+        let mut orders = self.report.policy.orders.iter();
+        orders.find(|it| {
+            it.order == kind && it.candidate == self.candidate.id && it.opening.as_str() == opening
+        })
     }
 
     fn no_decision(&self, reason: &ReasonRecord) -> String {

@@ -10,8 +10,8 @@ use anzhi::problem::Sheet;
 use anzhi::report::{HallRecord, HitRecord, OutcomeRecord, PlanStatus};
 use anzhi::words::{
     Category, Channel, ConditionKind, Criterion, Datum, Education, EmployerKind, Employment, Form, Group,
-    Hukou, Item, LotteryStage, OpeningKind, PersonKind, ReasonCode, ReferralOutcome, RuleKind, ServiceKind,
-    Sex, Standing, Topic, Unresolved, Willingness,
+    Hukou, Item, LotteryStage, OpeningKind, OrderKind, PersonKind, ReasonCode, ReferralOutcome, RuleKind,
+    ServiceKind, Sex, Standing, Topic, Unresolved, Willingness,
 };
 use anzhi_desk::messages::{
     self, Language, accommodation_name, choice_value, entries, fill, finding, finding_help, finding_message,
@@ -105,7 +105,7 @@ fn every_word_has_its_text() {
     said! {
         Category "category", Channel "channel", ConditionKind "condition_kind", Criterion "criterion", Datum "datum",
         Education "education", EmployerKind "employer_kind", Employment "employment", Form "form", Group "group",
-        Hukou "hukou", LotteryStage "lottery_stage", OpeningKind "opening_kind", PersonKind "person_kind",
+        Hukou "hukou", LotteryStage "lottery_stage", OpeningKind "opening_kind", OrderKind "order_kind", PersonKind "person_kind",
         ReasonCode "reason_code", ReferralOutcome "referral_outcome", RuleKind "rule_kind", ServiceKind "service_kind",
         Sex "sex", Standing "standing", Topic "topic", Unresolved "unresolved", Willingness "willingness",
     }
@@ -236,6 +236,12 @@ fn sentences_say_what_stands_in_the_record() {
     );
     says(of(ReasonCode::MissingDatum), &["没有填写出生日期、“站立”的功能值", "请补充身份证或户口簿"]);
     says(of(ReasonCode::HouseholdPlaced), &["每户最多 1 人（依据：县残联 2024-05-20）"]);
+    says(
+        of(ReasonCode::Prohibited),
+        &[
+            "新晃侗族自治县残疾人联合会于 2024-06-20 决定不把您安置到“护林员（XH-O012）”（理由：与本人监护人商定）",
+        ],
+    );
     says(of(ReasonCode::Reserve), &["1 个预留名额落空"]);
     says(
         of(ReasonCode::FewerOfTier),
@@ -255,7 +261,7 @@ fn sentences_say_what_stands_in_the_record() {
         &zh["C-90"],
         &["波洲镇人民政府的“护林员（XH-O012）”", "第一优先层级（低保；依据：二(二)5(3)）", "72.75 分"],
     );
-    says(&zh["C-90"], &["震动报警", "签字后生效"]);
+    says(&zh["C-90"], &["震动报警", "于 2024-06-20 指定（理由：与本人监护人商定）；经工作人员签字后生效"]);
     says(&zh["C-91"], &["须先核实残疾人证有效期、“站立”“行走”的功能值"]);
 }
 

@@ -2,6 +2,8 @@
 
 mod near;
 
+use std::collections::BTreeSet;
+
 pub(crate) use near::{hits, missing};
 
 use crate::assign::{ForcedIn, HallSet, HallSets, forced_in_every};
@@ -10,12 +12,14 @@ use crate::instance::{Level, Loss};
 use crate::plan::Plan;
 use crate::report::{HallRecord, LossRecord, ReasonRecord};
 use crate::score::{Ranked, Scored};
-use crate::words::{ReasonCode, RuleKind};
+use crate::words::{OrderKind, ReasonCode, RuleKind};
 
 /// Answers "why not me?" for the public-welfare posts of one match.
 pub(crate) struct Reasons<'a> {
     scored: &'a Scored<'a>,
     posts: Vec<OpeningIx>,
+    /// Pairs that an order forbids.
+    forbidden: BTreeSet<(CandidateIx, OpeningIx)>,
     plan: Option<Asked<'a>>,
 }
 
@@ -38,7 +42,7 @@ impl<'a> Reasons<'a> {
             held: held(scored, plan),
             halls: HallSets::new(plan.board.instance(), plan.solution.placements()),
         };
-        Self { scored, posts, plan: plan.map(asked) }
+        Self { scored, posts, forbidden: forbidden(scored), plan: plan.map(asked) }
     }
 
     /// Why this candidate holds no post. Whoever is placed must not be asked about.
@@ -46,11 +50,18 @@ impl<'a> Reasons<'a> {
         if let Some(declined) = self.declined(candidate) {
             return near::said_no(self.scored, ReasonCode::Declined, candidate, Some(declined));
         }
+        if let Some(opening) = self.prohibited(candidate) {
+            let opening = Some(self.scored.problem().openings()[opening.get()].id.clone());
+            return ReasonRecord { opening, ..bare(ReasonCode::Prohibited) };
+        }
         let Some(asked) = &self.plan else { return bare(ReasonCode::NoDecision) };
         match asked.forced.get(candidate) {
             Some(Some(ForcedIn::Costs { loss, loss_beside_household, by_household })) => {
                 let beside = *by_household && !costs(loss_beside_household);
                 self.lost(asked, candidate, loss, beside)
+            }
+            Some(Some(ForcedIn::NoSeat)) if !asked.plan.board.instance().pins().is_empty() => {
+                bare(ReasonCode::Reserve)
             }
             _ => self.no_pair(candidate),
         }
@@ -69,6 +80,20 @@ impl<'a> Reasons<'a> {
         refused.copied().max_by_key(|opening| (self.score(candidate, *opening), std::cmp::Reverse(*opening)))
     }
 
+    /// The best of the openings that may take the person, where an order forbids every one of them.
+    fn prohibited(&self, candidate: CandidateIx) -> Option<OpeningIx> {
+        let may_take = self.scored.by_candidate[candidate].iter().flatten().map(|it| it.opening);
+        let posts: Vec<OpeningIx> = may_take.filter(|it| self.posts.binary_search(it).is_ok()).collect();
+        if !posts.iter().all(|opening| self.is_forbidden(candidate, *opening)) {
+            return None;
+        }
+        posts.into_iter().max_by_key(|opening| (self.score(candidate, *opening), std::cmp::Reverse(*opening)))
+    }
+
+    fn is_forbidden(&self, candidate: CandidateIx, opening: OpeningIx) -> bool {
+        self.forbidden.contains(&(candidate, opening))
+    }
+
     fn score(&self, candidate: CandidateIx, opening: OpeningIx) -> u32 {
         self.scored.breakdown_at(candidate, opening).shortlist_score()
     }
@@ -77,13 +102,14 @@ impl<'a> Reasons<'a> {
     fn no_pair(&self, candidate: CandidateIx) -> ReasonRecord {
         let standings = |opening: &OpeningIx| self.scored.standings(candidate, *opening);
         let score = |opening: &OpeningIx| std::cmp::Reverse(self.score(candidate, *opening));
-        let open = self.posts.iter().filter(|opening| standings(opening).failures() == 0);
+        let posts = || self.posts.iter().filter(|opening| !self.is_forbidden(candidate, **opening));
+        let open = posts().filter(|opening| standings(opening).failures() == 0);
         if let Some(nearest) = open.min_by_key(|it| (standings(it).unknown().count(), score(it), **it)) {
             let missing = missing(&self.scored.verdict_at(candidate, *nearest));
             let opening = Some(self.scored.problem().openings()[nearest.get()].id.clone());
             return ReasonRecord { opening, missing, ..bare(ReasonCode::MissingDatum) };
         }
-        let nearest = self.posts.iter().min_by_key(|it| (standings(it).failures(), score(it), **it));
+        let nearest = posts().min_by_key(|it| (standings(it).failures(), score(it), **it));
         near::said_no(self.scored, ReasonCode::NoOpening, candidate, nearest.copied())
     }
 
@@ -128,6 +154,15 @@ fn costs(loss: &Loss) -> bool {
     let tiers = loss.placed_per_tier.iter().copied();
     let numbers = std::iter::once(loss.reserved).chain(tiers).chain([loss.score]);
     numbers.into_iter().find(|number| *number != 0).is_some_and(|number| number > 0)
+}
+
+fn forbidden(scored: &Scored<'_>) -> BTreeSet<(CandidateIx, OpeningIx)> {
+    let problem = scored.problem();
+    let orders = problem.policy().orders().iter().filter(|order| order.kind == OrderKind::Forbid);
+    let row = |order: &crate::policy::Order| {
+        Some((problem.candidate_row(&order.candidate)?, problem.opening_row(&order.opening)?))
+    };
+    orders.filter_map(row).collect()
 }
 
 fn held(scored: &Scored<'_>, plan: &Plan<'_>) -> Column<OpeningIx, Vec<u64>> {

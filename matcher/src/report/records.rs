@@ -6,7 +6,7 @@ use crate::day::Day;
 use crate::ids::{CandidateId, EmployerId, OpeningId, RegionCode};
 use crate::issue::{IssueCode, Severity};
 use crate::words::{
-    Criterion, Datum, Group, Item, OpeningKind, PersonKind, ReasonCode, RuleKind, Standing, Topic,
+    Criterion, Datum, Group, Item, OpeningKind, OrderKind, PersonKind, ReasonCode, RuleKind, Standing, Topic,
 };
 
 /// The outcome of one match.
@@ -64,6 +64,9 @@ pub struct PolicyRecord {
     pub missing: Vec<Topic>,
     /// Local decisions that were used.
     pub decisions: Vec<DecisionRecord>,
+    /// The orders of an office for single people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OrderRecord>,
 }
 
 /// One tier. Its number counts from 1 as people count.
@@ -138,6 +141,25 @@ pub struct DecisionRecord {
     pub topic: Topic,
     /// In the office's words.
     pub decision: String,
+    /// Which office.
+    pub office: String,
+    /// When.
+    pub date: Day,
+    /// Whether the file is marked as an example.
+    pub example: bool,
+}
+
+/// What an office ordered for one candidate and one opening.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderRecord {
+    /// A placement that is fixed, or never made.
+    pub order: OrderKind,
+    /// Who.
+    pub candidate: CandidateId,
+    /// Where.
+    pub opening: OpeningId,
+    /// The reason in the office's words.
+    pub reason: String,
     /// Which office.
     pub office: String,
     /// When.
