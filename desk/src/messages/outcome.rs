@@ -283,10 +283,15 @@ impl Window<'_> {
         let (openings, seats) = (count("count.openings", hall.openings), count("count.seats", hall.seats));
         let own = count("count.openings", reason.openings);
         let values = [("openings", openings.as_str()), ("seats", &seats), ("who", &who)];
-        if hall.openings == reason.openings {
-            return self.say("outcome.hall_own", &values);
+        let said = if hall.openings == reason.openings {
+            self.say("outcome.hall_own", &values)
+        } else {
+            self.say("outcome.hall_wider", &[&values[..], &[("own", &own)]].concat())
+        };
+        if hall.kept == 0 {
+            return said;
         }
-        self.say("outcome.hall_wider", &[&values[..], &[("own", &own)]].concat())
+        said + &self.say("outcome.hall_kept", &[("seats", &count("count.further_seats", hall.kept))])
     }
 
     fn is_in_no_tier(&self) -> bool {

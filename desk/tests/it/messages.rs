@@ -343,8 +343,8 @@ fn the_openings_in_whose_seats_nobody_is_left_over_are_said_as_a_proof() {
         fill(&mut report, language);
         report.candidates[0].text.clone()
     };
-    let own = HallRecord { openings: 3, seats: 5, above: 4, same: 0, pinned: 1 };
-    let wider = HallRecord { openings: 8, seats: 12, above: 7, same: 5, pinned: 0 };
+    let own = HallRecord { openings: 3, seats: 5, above: 4, same: 0, pinned: 1, kept: 0 };
+    let wider = HallRecord { openings: 8, seats: 12, above: 7, same: 5, pinned: 0, kept: 2 };
     for (language, hall, expected) in [
         (
             Language::Zh,
@@ -355,7 +355,7 @@ fn the_openings_in_whose_seats_nobody_is_left_over_are_said_as_a_proof() {
             Language::En,
             Some(wider),
             "3 openings could take you; with those that the people proposed for them could take besides, there are 8 openings \
-             with 12 seats, all proposed for 7 people of a higher tier, 5 people of your tier, who can take no others either; ",
+             with 12 seats, all proposed for 7 people of a higher tier, 5 people of your tier, who can take no others either; reserves keep 2 further seats there for other groups; ",
         ),
         (Language::Zh, None, "与您同一层级的 3 人；预留名额或其他限制也在其中起作用；"),
     ] {

@@ -201,6 +201,7 @@ fn hall_record(hall: &HallSet, own: u8) -> HallRecord {
         above: above.iter().sum(),
         same: same.iter().sum(),
         pinned: hall.pinned,
+        kept: hall.kept,
     }
 }
 

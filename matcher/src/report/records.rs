@@ -534,12 +534,12 @@ pub struct ReasonRecord {
 
 /// The Hall set around a person ([`crate::assign::HallSet`]): the posts that may take the person, those that the people
 /// proposed for them may take besides, and so on. Everybody counted here may take these posts alone, and they are
-/// as many as the seats: no plan at all places them and the person as well.
+/// as many as the seats: no plan at all places them and the person as well, unless a seat that is kept were lost to its group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HallRecord {
     /// Posts, at least those that may take the person.
     pub openings: u64,
-    /// Their seats, all taken: the sum of the numbers below.
+    /// Their seats, all taken: the sum of the three numbers below.
     pub seats: u64,
     /// People of a higher tier.
     pub above: u64,
@@ -548,6 +548,9 @@ pub struct HallRecord {
     /// People whom an officer fixed there, of whatever tier.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub pinned: u64,
+    /// Further seats of these posts, beside [`Self::seats`]: they are kept for groups that none of these people is in.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub kept: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

@@ -329,7 +329,7 @@ fn reason(code: ReasonCode) -> ReasonRecord {
         }
         ReasonCode::LowerScore => ReasonRecord {
             loss: Some(loss(0, &[0, 0, 0], 1_205)),
-            hall: Some(HallRecord { openings: 4, seats: 7, above: 1, same: 6, pinned: 0 }),
+            hall: Some(HallRecord { openings: 4, seats: 7, above: 1, same: 6, pinned: 0, kept: 0 }),
             ..it
         },
         ReasonCode::LaterLot => ReasonRecord { loss: Some(loss(0, &[0, 0, 0], 0)), ..it },

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anzhi::assign::{ForcedIn, HallSet, HallSets, LotteryStage, forced_in};
 use anzhi::ids::{CandidateIx, OpeningIx};
-use anzhi::instance::{Instance, InstanceParts};
+use anzhi::instance::{Group, Instance, InstanceParts, Unfilled};
 use proptest::prelude::*;
 
 use super::brute::{self, Places};
@@ -18,52 +18,153 @@ fn open_to(instance: &Instance, candidate: usize) -> BTreeSet<usize> {
     instance.pin(row).map_or_else(|| choices.collect(), |pin| BTreeSet::from([pin.get()]))
 }
 
-/// The least set that holds the openings of a candidate and, with an opening, those of the people seated there.
-fn reached(instance: &Instance, places: &Places, candidate: usize) -> BTreeSet<usize> {
-    let mut set = open_to(instance, candidate);
-    loop {
-        let inside = (0..places.len()).filter(|&row| places[row].is_some_and(|place| set.contains(&place)));
-        let wider: BTreeSet<usize> =
-            inside.flat_map(|row| open_to(instance, row)).chain(set.clone()).collect();
-        if wider == set {
-            return set;
-        }
-        set = wider;
-    }
+/// A group of one kind at one opening that shares no member with another there, as far as it has a say.
+struct Kept {
+    opening: usize,
+    members: BTreeSet<usize>,
+    reserve: usize,
+    hard: bool,
+    placed: usize,
+    /// Seats that are kept for the members.
+    seats: usize,
 }
 
-/// The people who have a seat in a set of openings.
-fn seated(places: &Places, set: &BTreeSet<usize>) -> Vec<usize> {
-    (0..places.len()).filter(|&row| places[row].is_some_and(|place| set.contains(&place))).collect()
-}
-
-/// The set by its definition, if it is closed.
-fn by_definition(instance: &Instance, places: &Places, candidate: usize) -> Option<HallSet> {
-    let set = reached(instance, places, candidate);
-    let people = seated(places, &set);
-    let own = usize::from(instance.candidates()[candidate].tier);
-    let mut counts = HallSet {
-        openings: set.len() as u64,
-        seats: set.iter().map(|&opening| u64::from(instance.seats()[opening])).sum(),
-        placed_per_tier: vec![0; own + 1],
-        pinned: 0,
+fn kept(instance: &Instance, places: &Places) -> Vec<Kept> {
+    let at_one = |group: &Group| match group.openings.as_slice() {
+        [one] => Some(one.get()),
+        [] if instance.seats().len() == 1 => Some(0),
+        _ => None,
     };
-    for &row in &people {
-        if instance.pin(CandidateIx::new(row)).is_some() {
-            counts.pinned += 1;
+    let here = instance.groups().iter().filter_map(|group| {
+        let (opening, kind) = (at_one(group)?, group.kind?);
+        let members = instance.kinds()[kind.get()].iter().map(|row| row.get());
+        let members = members.filter(|&row| may_take(instance, row, opening));
+        Some((group, opening, members.collect::<BTreeSet<usize>>()))
+    });
+    let here: Vec<_> = here.collect();
+    let alone = |(at, (_, opening, members)): &(usize, &(&Group, usize, BTreeSet<usize>))| {
+        let shares = |(_, other, theirs): &(&Group, usize, BTreeSet<usize>)| {
+            other == opening && !theirs.is_disjoint(members)
+        };
+        !here.iter().enumerate().any(|(other, it)| other != *at && shares(it))
+    };
+    let groups = here.iter().enumerate().filter(alone).map(|(_, (group, opening, members))| {
+        let (opening, reserve) = (*opening, group.reserve as usize);
+        let placed = members.iter().filter(|&&row| places[row] == Some(opening)).count();
+        let hard = group.unfilled == Unfilled::LeftFree;
+        let seats = if placed > reserve {
+            0
+        } else if hard {
+            reserve
         } else {
-            *counts.placed_per_tier.get_mut(usize::from(instance.candidates()[row].tier))? += 1;
-        }
-    }
-    (!set.is_empty() && people.len() as u64 == counts.seats).then_some(counts)
+            placed
+        };
+        Kept { opening, members: members.clone(), reserve, hard, placed, seats }
+    });
+    groups.collect()
 }
 
-/// Whether seats alone let all of these people be placed.
-fn seats_suffice(parts: &InstanceParts, people: &[usize]) -> bool {
-    let seats_only =
-        InstanceParts { household_cap: None, groups: Vec::new(), keep: Vec::new(), ..parts.clone() };
-    let plans = brute::plans(&seats_only, None);
-    plans.iter().any(|places| people.iter().all(|&row| places[row].is_some()))
+fn may_take(instance: &Instance, candidate: usize, opening: usize) -> bool {
+    instance.choice(CandidateIx::new(candidate), OpeningIx::new(opening)).is_some()
+}
+
+/// What is reached: openings, and positions of groups whose kept seats are too.
+#[derive(Clone, Default, PartialEq)]
+struct Reached {
+    openings: BTreeSet<usize>,
+    kept: BTreeSet<usize>,
+}
+
+impl Reached {
+    /// The least set that holds the openings of a candidate and, with an opening, those of the people seated there.
+    fn of(instance: &Instance, places: &Places, groups: &[Kept], candidate: usize) -> Self {
+        let mut set = Self::default();
+        set.enter(instance, groups, candidate);
+        loop {
+            let mut wider = set.clone();
+            for row in set.seated(places, groups) {
+                wider.enter(instance, groups, row);
+            }
+            if wider == set {
+                return set;
+            }
+            set = wider;
+        }
+    }
+
+    fn enter(&mut self, instance: &Instance, groups: &[Kept], candidate: usize) {
+        for opening in open_to(instance, candidate) {
+            self.openings.insert(opening);
+            let own = groups.iter().position(|it| it.opening == opening && it.members.contains(&candidate));
+            self.kept.extend(own);
+            if own.is_some_and(|at| groups[at].placed < groups[at].reserve) {
+                self.kept.extend((0..groups.len()).filter(|&at| groups[at].opening == opening));
+            }
+        }
+    }
+
+    /// The groups at reached openings whose seats are kept.
+    fn barred<'g>(&self, groups: &'g [Kept]) -> Vec<&'g Kept> {
+        let barred = groups.iter().enumerate().filter(|(at, it)| it.seats > 0 && !self.kept.contains(at));
+        barred.map(|(_, it)| it).filter(|it| self.openings.contains(&it.opening)).collect()
+    }
+
+    /// The people who have a seat that is reached.
+    fn seated(&self, places: &Places, groups: &[Kept]) -> Vec<usize> {
+        let barred = self.barred(groups);
+        let is_kept = |row: usize, opening: usize| {
+            barred.iter().any(|it| it.opening == opening && it.members.contains(&row))
+        };
+        let here = |row: &usize| {
+            places[*row].is_some_and(|place| self.openings.contains(&place) && !is_kept(*row, place))
+        };
+        (0..places.len()).filter(here).collect()
+    }
+
+    /// The counts, if the set is closed for the candidate.
+    fn counts(
+        &self,
+        instance: &Instance,
+        places: &Places,
+        groups: &[Kept],
+        candidate: usize,
+    ) -> Option<HallSet> {
+        let people = self.seated(places, groups);
+        let own = usize::from(instance.candidates()[candidate].tier);
+        let kept: usize = self.barred(groups).iter().map(|it| it.seats).sum();
+        let all: u64 = self.openings.iter().map(|&opening| u64::from(instance.seats()[opening])).sum();
+        let mut counts = HallSet {
+            openings: self.openings.len() as u64,
+            seats: all - kept as u64,
+            placed_per_tier: vec![0; own + 1],
+            pinned: 0,
+            kept: kept as u64,
+        };
+        for &row in &people {
+            if instance.pin(CandidateIx::new(row)).is_some() {
+                counts.pinned += 1;
+            } else {
+                *counts.placed_per_tier.get_mut(usize::from(instance.candidates()[row].tier))? += 1;
+            }
+        }
+        (!self.openings.is_empty() && people.len() as u64 == counts.seats).then_some(counts)
+    }
+}
+
+/// Whether a plan has as many members of each group in its kept seats, or leaves them free.
+fn keeps(instance: &Instance, plan: &Places, barred: &[&Kept]) -> bool {
+    barred.iter().all(|it| {
+        let here = |row: &usize| plan[*row] == Some(it.opening);
+        let members = it.members.iter().filter(|row| here(row)).count();
+        let others = (0..plan.len()).filter(here).count() - members;
+        let seats = instance.seats()[it.opening] as usize;
+        if it.hard { others + it.reserve <= seats } else { members >= it.placed }
+    })
+}
+
+fn seats_only(parts: &InstanceParts) -> Vec<Places> {
+    let parts = InstanceParts { household_cap: None, groups: Vec::new(), keep: Vec::new(), ..parts.clone() };
+    brute::plans(&parts, None)
 }
 
 /// Every choice of some of these people.
@@ -80,6 +181,8 @@ proptest! {
         let (instance, solution) = solved(&parts, stage);
         let places = brute::places(solution.placements());
         let sets = HallSets::new(&instance, solution.placements());
+        let groups = kept(&instance, &places);
+        let plans = seats_only(&parts);
         let placed: Vec<usize> = (0..places.len()).filter(|&row| places[row].is_some()).collect();
         for candidate in 0..places.len() {
             let found = sets.around(CandidateIx::new(candidate));
@@ -87,21 +190,28 @@ proptest! {
                 prop_assert_eq!(found, None);
                 continue;
             }
-            prop_assert_eq!(&found, &by_definition(&instance, &places, candidate));
-            if found.is_none() {
-                continue;
-            }
-            let set = reached(&instance, &places, candidate);
-            let inside = seated(&places, &set);
+            let set = Reached::of(&instance, &places, &groups, candidate);
+            prop_assert_eq!(&found, &set.counts(&instance, &places, &groups, candidate));
+            let Some(found) = found else { continue };
+            let inside = set.seated(&places, &groups);
             for &row in &inside {
-                prop_assert!(open_to(&instance, row).is_subset(&set), "{} has a way out", row);
+                prop_assert!(open_to(&instance, row).is_subset(&set.openings), "{} has a way out", row);
+            }
+            let barred = set.barred(&groups);
+            let holds_all = |plan: &Places, people: &[usize]| people.iter().all(|&row| plan[row].is_some());
+            let all: Vec<usize> = inside.iter().copied().chain([candidate]).collect();
+            prop_assert!(
+                !plans.iter().any(|plan| holds_all(plan, &all) && keeps(&instance, plan, &barred))
+            );
+            if found.kept > 0 {
+                continue;
             }
             for mut people in subsets(&placed) {
                 let counts =
                     |row: &&usize| people.contains(row) || instance.pin(CandidateIx::new(**row)).is_some();
                 let proves = inside.iter().filter(|row| !counts(row)).count() == 0;
                 people.push(candidate);
-                prop_assert_eq!(!seats_suffice(&parts, &people), proves, "{:?}", people);
+                prop_assert_eq!(!plans.iter().any(|plan| holds_all(plan, &people)), proves, "{:?}", people);
             }
         }
     }
@@ -176,7 +286,7 @@ fn a_set_reaches_as_far_as_its_people() {
     };
     let (instance, solution) = solved(&parts, LotteryStage::AfterScore);
     let sets = HallSets::new(&instance, solution.placements());
-    let expected = HallSet { openings: 2, seats: 2, placed_per_tier: vec![2, 0], pinned: 0 };
+    let expected = HallSet { openings: 2, seats: 2, placed_per_tier: vec![2, 0], pinned: 0, kept: 0 };
     assert_eq!(sets.around(CandidateIx::new(3)), Some(expected));
     assert_eq!(sets.around(CandidateIx::new(0)), None);
     assert_eq!(sets.around(CandidateIx::new(9)), None);
