@@ -151,14 +151,18 @@ impl Reached {
     }
 }
 
-/// Whether a plan has as many members of each group in its kept seats, or leaves them free.
+/// Whether a plan has as many members of each group in its kept seats; what hard reserves keep together may stay free.
 fn keeps(instance: &Instance, plan: &Places, barred: &[&Kept]) -> bool {
+    let at = |row: usize, opening: usize| plan[row] == Some(opening);
+    let members = |it: &Kept| it.members.iter().filter(|&&row| at(row, it.opening)).count();
+    let left_free = |opening: usize| -> usize {
+        let hard = barred.iter().filter(|it| it.hard && it.opening == opening);
+        hard.map(|it| it.reserve.saturating_sub(members(it))).sum()
+    };
     barred.iter().all(|it| {
-        let here = |row: &usize| plan[*row] == Some(it.opening);
-        let members = it.members.iter().filter(|row| here(row)).count();
-        let others = (0..plan.len()).filter(here).count() - members;
-        let seats = instance.seats()[it.opening] as usize;
-        if it.hard { others + it.reserve <= seats } else { members >= it.placed }
+        let placed = (0..plan.len()).filter(|&row| at(row, it.opening)).count();
+        let fits = placed + left_free(it.opening) <= instance.seats()[it.opening] as usize;
+        if it.hard { fits } else { members(it) >= it.placed }
     })
 }
 
