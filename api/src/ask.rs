@@ -115,7 +115,7 @@ fn undecided(why: &Undecided, on: Day) -> Problem {
     match why {
         Undecided::Text(error) => Problem::of_text(Kind::BadDecisions, "/decisions_toml", error),
         Undecided::Later(used) => {
-            let said: Vec<String> = used.iter().map(|it| format!("{} of {}", it.topic, it.date)).collect();
+            let said: Vec<String> = used.iter().map(|it| format!("{} of {}", it.what, it.date)).collect();
             let detail = format!(
                 "the decisions on {} had not been taken on the day of the match, {on}; correct one of the two",
                 said.join(", ")

@@ -144,7 +144,8 @@ impl Problem {
                 Self::new(Kind::BadDocument, error.to_string()).at(pointer("/document", error.path()))
             }
             ErrorKind::Limit => Self::new(Kind::BadDocument, error.to_string()).at("/document"),
-            ErrorKind::Policy => Self::of_text(Kind::BadPolicy, "/policy_toml", error),
+            // a policy is read before; what the engine finds is an order that cannot be followed
+            ErrorKind::Policy => Self::of_text(Kind::BadDecisions, "/decisions_toml", error),
             _ => Self::new(Kind::Unsolvable, error.to_string()).at("/document"),
         }
     }

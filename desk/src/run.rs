@@ -10,7 +10,7 @@ mod request;
 pub use failure::{Exit, Failure, Sentence};
 pub use finished::{Changed, Finished, read_report};
 pub use outcome::{Existing, Outcome, digest, files};
-pub use request::{Flags, Named, Request, Undecided, decide, faults_of, names, read_text, unreadable};
+pub use request::{Flags, Later, Named, Request, Undecided, decide, faults_of, names, read_text, unreadable};
 
 use anzhi::day::Day;
 use anzhi::error::Error;

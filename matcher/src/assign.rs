@@ -102,6 +102,7 @@
 
 mod flow;
 mod forced;
+mod hall;
 mod lottery;
 mod market;
 mod prices;
@@ -128,6 +129,7 @@ use weight::{Digits, Weight};
 
 pub use crate::instance::LotteryStage;
 pub use forced::{ForcedIn, forced_in, forced_in_every};
+pub use hall::{HallSet, HallSets};
 pub use standing::{Arrival, Change, ChangeFault, Changed, Moved, Standing};
 
 /// How to solve. Plain data.

@@ -66,8 +66,9 @@ pub use flaw::{Flaw, Priced};
 pub struct Prices {
     /// For each household: one more placement under its cap would gain at most this.
     pub households: Vec<Worth>,
-    /// For each opening: one more seat would gain at most this, one less would lose at least this. The solver gives the
-    /// least prices: where no group lies around an opening, the gain of one more seat is exactly its price.
+    /// For each opening with seats: one more would gain at most this, one less would lose at least this. The solver gives
+    /// the least prices: where no group lies around an opening, the gain of one more seat is exactly its price. An
+    /// opening without seats has none, whatever the first would gain.
     pub openings: Vec<Worth>,
     /// For each group of [`Instance::groups`]: one more placement under its cap would gain at most this.
     pub caps: Vec<Worth>,

@@ -135,6 +135,18 @@ async fn decisions_that_cannot_be_taken_up() {
 }
 
 #[actix_web::test]
+async fn an_order_that_cannot_be_followed() {
+    let order = "format = \"anzhi.decisions/1\"\npolicy = \"xinhuang\"\n[[orders]]\norder = \"forbid\"\n\
+                 candidate = \"nobody\"\nopening = \"o-1\"\ntext = \"x\"\noffice = \"x\"\ndate = 2024-01-02\n";
+    let mut body = body_with("decisions_toml", json!(order));
+    body["policy"] = json!("xinhuang");
+    body["document"]["openings"][0]["kind"] = json!("rural_welfare");
+    let problem = post("/v1/plans", &body).await.problem("bad-decisions", 422);
+    let found = &problem["findings"][0];
+    assert_eq!((&found["path"], &found["line"]), (&json!("/decisions_toml"), &json!(3)), "{found}");
+}
+
+#[actix_web::test]
 async fn values_out_of_their_range() {
     assert_eq!(place(body_with("top", json!(0)), "bad-value").await["path"], "/top");
     assert_eq!(place(body_with("top", json!(1_000_000)), "bad-value").await["path"], "/top");

@@ -62,6 +62,12 @@ fn plan(flaw: &PlanFlaw, language: Language) -> Sentence {
             let sentence = Sentence::new("flaw_household").with("household", household);
             sentence.with("cap", cap).with("placed", placed)
         }
+        PlanFlaw::Forbidden { candidate, opening } => {
+            Sentence::new("flaw_forbidden").with("candidate", candidate).with("opening", opening)
+        }
+        PlanFlaw::PinNotKept { candidate, opening } => {
+            Sentence::new("flaw_pin_not_kept").with("candidate", candidate).with("opening", opening)
+        }
         PlanFlaw::SeatLeftVacant { candidate, opening } => {
             Sentence::new("flaw_vacant").with("candidate", candidate).with("opening", opening)
         }
@@ -99,6 +105,8 @@ mod tests {
             },
             PlanFlaw::SeatsExceeded { opening: opening(), seats: 1, placed: 2 },
             PlanFlaw::HouseholdCapExceeded { household: "h-1".into(), cap: 1, placed: 2 },
+            PlanFlaw::Forbidden { candidate: candidate(), opening: opening() },
+            PlanFlaw::PinNotKept { candidate: candidate(), opening: opening() },
             PlanFlaw::SeatLeftVacant { candidate: candidate(), opening: opening() },
             PlanFlaw::PassedOver { candidate: candidate(), holder: "c-2".into(), opening: opening() },
         ];

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anzhi::error::Error;
+use anzhi::error::{Error, ErrorKind};
 use anzhi::input::Document;
 use anzhi::problem::Problem;
 use anzhi::report::{FindingRecord, PlanStatus, Report};
@@ -69,7 +69,11 @@ impl Match {
         steps.next("step_read");
         let mut intake = read(&self.input, request.options.language)?;
         let input = bytes(&std::mem::replace(&mut intake.document, Document::empty()))?;
-        let refused = |error: &Error| faults_of(&self.input, error);
+        // a policy was read before; what the engine finds is an order that cannot be followed
+        let refused = |error: &Error| match &self.decisions {
+            Some(decisions) if error.kind() == ErrorKind::Policy => faults_of(decisions, error),
+            _ => faults_of(&self.input, error),
+        };
         steps.next("step_match");
         // the engine reads what OUT will hold, so that the report is a function of those files
         let document = Document::from_json(input.as_slice()).map_err(|error| refused(&error))?;

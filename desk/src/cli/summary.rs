@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anzhi::issue::{IssueCode, Severity};
 use anzhi::report::{PlanStatus, Report, StandingCounts};
+use anzhi::words::OrderKind;
 
 use super::faults::Listed;
 use super::names;
@@ -33,6 +34,9 @@ impl Run<'_> {
             let head = if at == 0 { label("sum_decisions") } else { String::new() };
             rows.row([head, sentence.with("decision", &decision.decision).say(language)]);
         }
+        if !self.report.policy.orders.is_empty() {
+            rows.row([label("sum_orders"), self.orders(language)]);
+        }
         rows.row([label("sum_read"), self.read(language)]);
         let summary = &self.report.summary;
         rows.row([label("sum_standing"), standing(summary.candidates, language)]);
@@ -53,6 +57,13 @@ impl Run<'_> {
         let sentence = sentence.with("from", policy.from.map_or_else(open, |day| day.to_string()));
         let sentence = sentence.with("until", policy.until.map_or_else(open, |day| day.to_string()));
         sentence.with("date", self.report.date).say(language)
+    }
+
+    fn orders(&self, language: Language) -> String {
+        let orders = &self.report.policy.orders;
+        let pins = orders.iter().filter(|it| it.order == OrderKind::Pin).count();
+        let sentence = Sentence::new("sum_orders_counted").with("pins", pins);
+        sentence.with("forbidden", orders.len() - pins).say(language)
     }
 
     fn seed(&self, language: Language) -> String {

@@ -1,10 +1,10 @@
 //! What the plan says of a person, as one sentence for the window: why, why not, what would help.
 
 use anzhi::report::{
-    CandidateReport, EntryRecord, HitRecord, LossRecord, OutcomeRecord, PlacementRecord, ReasonRecord,
-    Report, TierRecord,
+    CandidateReport, EntryRecord, HallRecord, HitRecord, LossRecord, OrderRecord, OutcomeRecord,
+    PlacementRecord, ReasonRecord, Report, TierRecord,
 };
-use anzhi::words::{Criterion, ReasonCode, Topic};
+use anzhi::words::{Criterion, OrderKind, ReasonCode, Topic};
 
 use super::Language;
 use super::catalogue::{counted, join, join_or, render, text};
@@ -54,7 +54,15 @@ impl Window<'_> {
         let named = self.labels.opening_with_employer(opening);
         let values = [("opening", named.as_str()), ("tier", &tier), ("score", &score)];
         let conditions = placement.map_or_else(String::new, |it| self.conditions(it));
-        self.say("outcome.placed", &values) + &conditions + text(self.language, "outcome.placed_signature")
+        let pinned = self.order(OrderKind::Pin, opening).map_or_else(String::new, |it| {
+            let date = it.date.to_string();
+            let values = [("office", it.office.as_str()), ("date", &date), ("reason", &it.reason)];
+            self.say("outcome.placed_pinned", &values)
+        });
+        self.say("outcome.placed", &values)
+            + &conditions
+            + &pinned
+            + text(self.language, "outcome.placed_signature")
     }
 
     fn conditions(&self, placement: &PlacementRecord) -> String {
@@ -87,6 +95,7 @@ impl Window<'_> {
     fn reason(&self, reason: &ReasonRecord) -> String {
         match reason.code {
             ReasonCode::Declined => self.declined(reason),
+            ReasonCode::Prohibited => self.prohibited(reason),
             ReasonCode::NoDecision => self.no_decision(reason),
             ReasonCode::NoOpening => self.no_opening(reason),
             ReasonCode::MissingDatum => self.missing_datum(reason),
@@ -109,6 +118,23 @@ impl Window<'_> {
             self.say("outcome.declined_example", &[("opening", &opening)])
         });
         self.say("outcome.declined", &[("example", &example)])
+    }
+
+    fn prohibited(&self, reason: &ReasonRecord) -> String {
+        let order = reason.opening.as_ref().and_then(|id| self.order(OrderKind::Forbid, id.as_str()));
+        let Some(order) = order else { return text(self.language, "outcome.prohibited_bare").to_owned() };
+        let opening = self.labels.opening(order.opening.as_str());
+        let date = order.date.to_string();
+        let values = [("office", order.office.as_str()), ("date", &date), ("opening", &opening)];
+        self.say("outcome.prohibited", &[&values[..], &[("reason", &order.reason)]].concat())
+    }
+
+    /// What an officer ordered for the person and an opening.
+    fn order(&self, kind: OrderKind, opening: &str) -> Option<&OrderRecord> {
+        let mut orders = self.report.policy.orders.iter();
+        orders.find(|it| {
+            it.order == kind && it.candidate == self.candidate.id && it.opening.as_str() == opening
+        })
     }
 
     fn no_decision(&self, reason: &ReasonRecord) -> String {
@@ -235,10 +261,47 @@ impl Window<'_> {
 
     /// Which openings might have been the person's and who holds their seats; empty where the reason does not count them.
     fn seats(&self, reason: &ReasonRecord) -> String {
-        let others = self.candidate.tier.is_none_or(|tier| self.labels.tier_record(tier).is_none());
+        match &reason.hall {
+            _ if reason.seats == 0 => String::new(),
+            Some(hall) => self.hall(reason, hall),
+            None => self.own_seats(reason) + text(self.language, "outcome.seats_limited"),
+        }
+    }
+
+    /// The openings in whose seats nobody is left over, and who has these.
+    fn hall(&self, reason: &ReasonRecord, hall: &HallRecord) -> String {
+        let count = |key, number| counted(self.language, key, number);
+        let [above, same] = if self.is_in_no_tier() {
+            ["outcome.hall_tiers", "outcome.hall_others"]
+        } else {
+            ["outcome.hall_above", "outcome.hall_same"]
+        };
+        let parts = [(above, hall.above), (same, hall.same), ("outcome.hall_pinned", hall.pinned)];
+        let said = parts.iter().filter(|(_, people)| *people > 0);
+        let said = said.map(|(key, people)| self.say(key, &[("people", &count("count.people", *people))]));
+        let who = join(self.language, &said.collect::<Vec<_>>());
+        let (openings, seats) = (count("count.openings", hall.openings), count("count.seats", hall.seats));
+        let own = count("count.openings", reason.openings);
+        let values = [("openings", openings.as_str()), ("seats", &seats), ("who", &who)];
+        let said = if hall.openings == reason.openings {
+            self.say("outcome.hall_own", &values)
+        } else {
+            self.say("outcome.hall_wider", &[&values[..], &[("own", &own)]].concat())
+        };
+        if hall.kept == 0 {
+            return said;
+        }
+        said + &self.say("outcome.hall_kept", &[("seats", &count("count.further_seats", hall.kept))])
+    }
+
+    fn is_in_no_tier(&self) -> bool {
+        self.candidate.tier.is_none_or(|tier| self.labels.tier_record(tier).is_none())
+    }
+
+    fn own_seats(&self, reason: &ReasonRecord) -> String {
+        let others = self.is_in_no_tier();
         let held = reason.held_above + reason.held_same;
         let key = match (reason.held_above, reason.held_same) {
-            _ if reason.seats == 0 => return String::new(),
             (0, 0) => "outcome.seats",
             _ if held < reason.seats => "outcome.seats_some_held",
             (_, 0) if others => "outcome.seats_tiers_held",

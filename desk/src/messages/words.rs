@@ -5,8 +5,8 @@ use anzhi::issue::Severity;
 use anzhi::report::PlanStatus;
 use anzhi::words::{
     Category, Channel, ConditionKind, Criterion, Datum, Education, EmployerKind, Employment, Form, Group,
-    Hukou, Item, LotteryStage, OpeningKind, PersonKind, ReasonCode, ReferralOutcome, RuleKind, ServiceKind,
-    Sex, Standing, Topic, Unresolved, Willingness,
+    Hukou, Item, LotteryStage, OpeningKind, OrderKind, PersonKind, ReasonCode, ReferralOutcome, RuleKind,
+    ServiceKind, Sex, Standing, Topic, Unresolved, Willingness,
 };
 
 use super::Language;
@@ -49,6 +49,7 @@ said! {
     Hukou "hukou",
     LotteryStage "lottery_stage",
     OpeningKind "opening_kind",
+    OrderKind "order_kind",
     PersonKind "person_kind",
     ReasonCode "reason_code",
     ReferralOutcome "referral_outcome",

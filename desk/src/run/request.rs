@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anzhi::day::Day;
 use anzhi::error::Error;
 use anzhi::plan::Lottery;
-use anzhi::policy::{DecisionUsed, Decisions, Policy};
+use anzhi::policy::{Decisions, Policy};
 use anzhi::run::Scope;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -155,8 +155,19 @@ impl Named {
 pub enum Undecided {
     /// Faults in their text, or of policy and decisions together; each with line and column.
     Text(Error),
-    /// These had not been taken on the day of the match.
-    Later(Vec<DecisionUsed>),
+    /// These decisions and orders had not been taken on the day of the match.
+    Later(Vec<Later>),
+}
+
+/// A decision or an order that had not been taken on the day of the match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Later {
+    /// What it settles, or for whom it is.
+    pub what: String,
+    /// Which office.
+    pub office: String,
+    /// When.
+    pub date: Day,
 }
 
 /// The policy with the local decisions of a text, for a match on this day.
@@ -167,14 +178,20 @@ pub enum Undecided {
 pub fn decide(policy: Policy, text: &str, on: Day) -> Result<Policy, Undecided> {
     let decisions = Decisions::from_toml(text).map_err(Undecided::Text)?;
     let policy = policy.with_decisions(&decisions).map_err(Undecided::Text)?;
-    let later: Vec<DecisionUsed> = policy.decided_after(on).cloned().collect();
+    let later: Vec<Later> = later(&policy, on).collect();
     if later.is_empty() { Ok(policy) } else { Err(Undecided::Later(later)) }
+}
+
+fn later(policy: &Policy, on: Day) -> impl Iterator<Item = Later> {
+    let decisions = policy.decided_after(on).map(|it| (it.topic.to_string(), &it.office, it.date));
+    let orders = policy.ordered_after(on).map(|it| (it.candidate.to_string(), &it.office, it.date));
+    decisions.chain(orders).map(|(what, office, date)| Later { what, office: office.clone(), date })
 }
 
 /// Why the local decisions of a file cannot be taken up, one sentence each.
 #[must_use]
 pub fn undecided(path: &Path, on: Day, why: &Undecided) -> Failure {
-    let later = |used: &DecisionUsed| {
+    let later = |used: &Later| {
         let sentence = Sentence::new("decision_later").with("file", path.display()).with("on", on);
         sentence.with("office", &used.office).with("date", used.date)
     };

@@ -312,6 +312,7 @@ fn decisions(form: &mut Form<'_, '_>, report: &Report) -> Result<(), XlsxError> 
         ];
         form.row(DECISIONS, &cells)?;
     }
+    orders(form, report)?;
     let headings = ["overview.topic", "overview.choice", "overview.clause", "overview.source"];
     form.section("overview.choices", CHOICES, &headings)?;
     for it in &policy.choices {
@@ -322,6 +323,29 @@ fn decisions(form: &mut Form<'_, '_>, report: &Report) -> Result<(), XlsxError> 
             Cell::text(source_name(language, &it.source)),
         ];
         form.row(CHOICES, &cells)?;
+    }
+    Ok(())
+}
+
+fn orders(form: &mut Form<'_, '_>, report: &Report) -> Result<(), XlsxError> {
+    let (language, orders) = (form.language(), &report.policy.orders);
+    if !orders.is_empty() {
+        let headings = ["overview.order", "overview.order_reason", "overview.office", "overview.decided"];
+        form.section("overview.orders", DECISIONS, &headings)?;
+    }
+    for it in orders {
+        let date = it.date.to_string();
+        let date =
+            if it.example { render(language, "overview.decided_example", &[("date", &date)]) } else { date };
+        let values = [("candidate", it.candidate.as_str()), ("opening", it.opening.as_str())];
+        let said = [&values[..], &[("reason", &it.reason)]].concat();
+        let cells = [
+            Cell::text(word(language, it.order)),
+            Cell::text(render(language, "overview.order_said", &said)),
+            Cell::text(it.office.as_str()),
+            Cell::text(date),
+        ];
+        form.row(DECISIONS, &cells)?;
     }
     Ok(())
 }

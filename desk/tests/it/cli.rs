@@ -2,6 +2,7 @@
 
 mod certificate;
 mod errors;
+mod published;
 mod results;
 mod rooms;
 mod solve;

@@ -7,11 +7,11 @@ use std::path::Path;
 use anzhi::catalogue::accommodations;
 use anzhi::issue::{IssueCode, Severity};
 use anzhi::problem::Sheet;
-use anzhi::report::{HitRecord, OutcomeRecord, PlanStatus};
+use anzhi::report::{HallRecord, HitRecord, OutcomeRecord, PlanStatus};
 use anzhi::words::{
     Category, Channel, ConditionKind, Criterion, Datum, Education, EmployerKind, Employment, Form, Group,
-    Hukou, Item, LotteryStage, OpeningKind, PersonKind, ReasonCode, ReferralOutcome, RuleKind, ServiceKind,
-    Sex, Standing, Topic, Unresolved, Willingness,
+    Hukou, Item, LotteryStage, OpeningKind, OrderKind, PersonKind, ReasonCode, ReferralOutcome, RuleKind,
+    ServiceKind, Sex, Standing, Topic, Unresolved, Willingness,
 };
 use anzhi_desk::messages::{
     self, Language, accommodation_name, choice_value, entries, fill, finding, finding_help, finding_message,
@@ -105,7 +105,7 @@ fn every_word_has_its_text() {
     said! {
         Category "category", Channel "channel", ConditionKind "condition_kind", Criterion "criterion", Datum "datum",
         Education "education", EmployerKind "employer_kind", Employment "employment", Form "form", Group "group",
-        Hukou "hukou", LotteryStage "lottery_stage", OpeningKind "opening_kind", PersonKind "person_kind",
+        Hukou "hukou", LotteryStage "lottery_stage", OpeningKind "opening_kind", OrderKind "order_kind", PersonKind "person_kind",
         ReasonCode "reason_code", ReferralOutcome "referral_outcome", RuleKind "rule_kind", ServiceKind "service_kind",
         Sex "sex", Standing "standing", Topic "topic", Unresolved "unresolved", Willingness "willingness",
     }
@@ -236,6 +236,12 @@ fn sentences_say_what_stands_in_the_record() {
     );
     says(of(ReasonCode::MissingDatum), &["没有填写出生日期、“站立”的功能值", "请补充身份证或户口簿"]);
     says(of(ReasonCode::HouseholdPlaced), &["每户最多 1 人（依据：县残联 2024-05-20）"]);
+    says(
+        of(ReasonCode::Prohibited),
+        &[
+            "新晃侗族自治县残疾人联合会于 2024-06-20 决定不把您安置到“护林员（XH-O012）”（理由：与本人监护人商定）",
+        ],
+    );
     says(of(ReasonCode::Reserve), &["1 个预留名额落空"]);
     says(
         of(ReasonCode::FewerOfTier),
@@ -243,12 +249,19 @@ fn sentences_say_what_stands_in_the_record() {
     );
     says(of(ReasonCode::FewerOfLower), &["其中 3 个", "第二优先层级会少安置 1 人、其他人员会少安置 1 人"]);
     says(of(ReasonCode::LowerScore), &["减少 12.05 分", "“技能”（20 分，满分 100）"]);
+    says(
+        of(ReasonCode::LowerScore),
+        &[
+            "可以接收您的有 3 个岗位；连同",
+            "一共 4 个岗位、7 个名额，已全部拟安置给更高优先层级的 1 人、与您同一层级的 6 人",
+        ],
+    );
     says(of(ReasonCode::LaterLot), &["公布的种子“2024-XH-01”"]);
     says(
         &zh["C-90"],
         &["波洲镇人民政府的“护林员（XH-O012）”", "第一优先层级（低保；依据：二(二)5(3)）", "72.75 分"],
     );
-    says(&zh["C-90"], &["震动报警", "签字后生效"]);
+    says(&zh["C-90"], &["震动报警", "于 2024-06-20 指定（理由：与本人监护人商定）；经工作人员签字后生效"]);
     says(&zh["C-91"], &["须先核实残疾人证有效期、“站立”“行走”的功能值"]);
 }
 
@@ -315,6 +328,38 @@ fn who_holds_the_seats_is_said_as_it_is() {
         (0, 0, "共 5 个名额；"),
     ] {
         assert!(held(above, same).contains(said), "{}", held(above, same));
+    }
+}
+
+#[test]
+fn the_openings_in_whose_seats_nobody_is_left_over_are_said_as_a_proof() {
+    let said = |language, hall: Option<HallRecord>| {
+        let mut report = small();
+        let mut person = unplaced(ReasonCode::FewerOfTier);
+        let OutcomeRecord::Unplaced(reason) = &mut person.outcome else { panic!("unplaced") };
+        reason.hall = hall;
+        person.tier = Some(1);
+        report.candidates = vec![person];
+        fill(&mut report, language);
+        report.candidates[0].text.clone()
+    };
+    let own = HallRecord { openings: 3, seats: 5, above: 4, same: 0, pinned: 1, kept: 0 };
+    let wider = HallRecord { openings: 8, seats: 12, above: 7, same: 5, pinned: 0, kept: 2 };
+    for (language, hall, expected) in [
+        (
+            Language::Zh,
+            Some(own),
+            "可以接收您的 3 个岗位共 5 个名额，已全部拟安置给更高优先层级的 4 人、经办机构指定的 1 人，他们也都只能去这些岗位；",
+        ),
+        (
+            Language::En,
+            Some(wider),
+            "3 openings could take you; with those that the people proposed for them could take besides, there are 8 openings \
+             with 12 seats, all proposed for 7 people of a higher tier, 5 people of your tier, who can take no others either; reserves keep 2 further seats there for other groups; ",
+        ),
+        (Language::Zh, None, "与您同一层级的 3 人；预留名额或其他限制也在其中起作用；"),
+    ] {
+        assert!(said(language, hall).contains(expected), "{}", said(language, hall));
     }
 }
 

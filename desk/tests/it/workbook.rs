@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anzhi::issue::IssueCode;
 use anzhi::report::{PlanStatus, Report};
-use anzhi::words::{PersonKind, Topic};
+use anzhi::words::{PersonKind, ReasonCode, Topic};
 use anzhi_desk::messages::Language;
 use anzhi_desk::workbook::{Extras, FaultRow, Place, write};
 use calamine::{Data, DataType, Range, Reader, Xlsx};
@@ -181,7 +181,7 @@ fn proposed_placements_show_ids_and_no_status() {
 fn everybody_without_a_post_is_told_why() {
     let report = small();
     let found = rows(&sheets(&report, Language::Zh)["未安置说明"], "求职者编号");
-    assert_eq!(found.len(), 10);
+    assert_eq!(found.len(), ReasonCode::ALL.len());
     for row in found {
         assert!(row["说明（可直接告知本人）"].to_string().ends_with('。'), "{row:?}");
     }
@@ -191,10 +191,14 @@ fn everybody_without_a_post_is_told_why() {
 fn what_is_missing_is_listed_by_person_and_datum() {
     let found = rows(&sheets(&small(), Language::Zh)["待核实"], "求职者编号");
     let of = |id: &str| found.iter().filter(|row| row["求职者编号"] == text(id)).collect::<Vec<_>>();
-    let birth = of("C-03").into_iter().find(|row| row["所缺信息"] == text("出生日期")).expect("a birth date");
+    let because = |code: ReasonCode| of(&format!("C-{:02}", code.index()));
+    let birth = because(ReasonCode::MissingDatum)
+        .into_iter()
+        .find(|row| row["所缺信息"] == text("出生日期"))
+        .expect("a birth date");
     assert_eq!(birth["涉及规则"].to_string(), "就业年龄、年龄要求");
     assert_eq!(birth["向谁核实"].to_string(), "本人");
-    let rise = of("C-06");
+    let rise = because(ReasonCode::FewerOfTier);
     assert_eq!(rise[0]["补齐后"].to_string(), "属实的，可进入第一优先层级");
     // from the placement on condition and from the opening's own list, said once
     let conditional = of("C-91");
@@ -235,8 +239,16 @@ fn the_first_sheet_warns_of_what_must_not_be_overlooked() {
     let mut report = small();
     let plain = whole_text(&sheets(&report, Language::Zh)["总览"]);
     assert!(plain.contains("（示例）") && plain.contains("合成（虚构）") && !plain.contains("草案"));
-    for part in ["2024-XH-01", "县残联 2024-05-20", "每户每轮最多 1 人", "提出", "经办人", "第二优先层级"]
-    {
+    for part in [
+        "2024-XH-01",
+        "县残联 2024-05-20",
+        "每户每轮最多 1 人",
+        "提出",
+        "经办人",
+        "第二优先层级",
+        "不予安置",
+        "C-90，XH-O012：与本人监护人商定",
+    ] {
         assert!(plain.contains(part), "{part}");
     }
     (report.seed.seed, report.seed.draft) = (String::new(), true);
@@ -271,7 +283,7 @@ fn an_empty_report_still_makes_a_workbook() {
 /// A county's report: as many people as asked for, ten openings each.
 fn county(people: usize) -> Report {
     let mut report = small();
-    let (person, opening) = (report.candidates[10].clone(), report.openings[0].clone());
+    let (person, opening) = (report.candidates[ReasonCode::ALL.len()].clone(), report.openings[0].clone());
     let points = |at: usize| [20, 40, 60, 80, 100, 90, u8::try_from(at % 100).unwrap_or(0)];
     report.openings = (0..200)
         .map(|at| {

@@ -64,6 +64,20 @@ pub enum PlanFlaw {
         /// What the plan has.
         placed: usize,
     },
+    /// An officer forbade the placement.
+    Forbidden {
+        /// Who was placed.
+        candidate: CandidateId,
+        /// Where.
+        opening: OpeningId,
+    },
+    /// An officer fixed a placement that the plan does not have.
+    PinNotKept {
+        /// Who was to be placed.
+        candidate: CandidateId,
+        /// Where.
+        opening: OpeningId,
+    },
     /// An unplaced person could take a seat that is vacant.
     SeatLeftVacant {
         /// Who is unplaced.
@@ -108,6 +122,12 @@ impl fmt::Display for PlanFlaw {
             }
             Self::HouseholdCapExceeded { household, cap, placed } => {
                 write!(f, "household `{household}` has {placed} placements; {cap} is the most")
+            }
+            Self::Forbidden { candidate, opening } => {
+                write!(f, "`{candidate}` is placed on `{opening}`, which an order forbids")
+            }
+            Self::PinNotKept { candidate, opening } => {
+                write!(f, "`{candidate}` is not placed on `{opening}`, as an order asks")
             }
             Self::SeatLeftVacant { candidate, opening } => {
                 write!(f, "`{candidate}` is unplaced and could take a vacant seat of `{opening}`")

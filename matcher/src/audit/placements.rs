@@ -6,7 +6,7 @@ use super::flaw::PlanFlaw;
 use super::{Pair, pair, priority, reserves};
 use crate::ids::{CandidateId, CandidateIx, HouseholdId, OpeningId, OpeningIx};
 use crate::problem::Problem;
-use crate::words::{Standing, Unresolved};
+use crate::words::{OrderKind, Standing, Unresolved};
 
 /// What a plan reaches, counted anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub fn plan(problem: &Problem, placements: &[(CandidateId, OpeningId)]) -> Vec<P
     seated.check_seats(&mut flaws);
     seated.check_households(&mut flaws);
     if missing.is_empty() {
+        seated.check_orders(&mut flaws);
         seated.check_unplaced(&mut flaws);
     }
     flaws
@@ -83,6 +84,8 @@ struct Seated<'p> {
     people: BTreeMap<OpeningIx, Vec<CandidateIx>>,
     /// Placements of each household.
     households: BTreeMap<&'p HouseholdId, usize>,
+    /// What an officer ordered.
+    orders: BTreeMap<(&'p CandidateId, &'p OpeningId), OrderKind>,
 }
 
 impl<'p> Seated<'p> {
@@ -92,7 +95,9 @@ impl<'p> Seated<'p> {
         let tier = |person| priority::tier(problem, person).map_or(0, usize::from);
         let tiers = problem.candidates().iter().map(tier).collect();
         let (rows, people, households) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-        let mut seated = Self { problem, tiers, rows, people, households };
+        let orders = problem.policy().orders().iter();
+        let orders = orders.map(|it| ((&it.candidate, &it.opening), it.kind)).collect();
+        let mut seated = Self { problem, tiers, rows, people, households, orders };
         for (candidate, opening) in sorted {
             let rows = (problem.candidate_row(candidate), problem.opening_row(opening));
             if rows.0.is_none() {
@@ -177,6 +182,19 @@ impl<'p> Seated<'p> {
         }
     }
 
+    fn check_orders(&self, flaws: &mut Vec<PlanFlaw>) {
+        for ((candidate, opening), kind) in &self.orders {
+            let rows = (self.problem.candidate_row(candidate), self.problem.opening_row(opening));
+            let (Some(row), Some(at)) = rows else { continue };
+            let (candidate, opening) = ((*candidate).clone(), (*opening).clone());
+            match (kind, self.rows.binary_search(&(row, at)).is_ok()) {
+                (OrderKind::Forbid, true) => flaws.push(PlanFlaw::Forbidden { candidate, opening }),
+                (OrderKind::Pin, false) => flaws.push(PlanFlaw::PinNotKept { candidate, opening }),
+                _ => {}
+            }
+        }
+    }
+
     fn check_unplaced(&self, flaws: &mut Vec<PlanFlaw>) {
         let placed: BTreeSet<_> = self.rows.iter().map(|(candidate, _)| *candidate).collect();
         let candidates = (0..self.problem.candidates().len()).map(CandidateIx::new);
@@ -198,6 +216,13 @@ impl<'p> Seated<'p> {
             return None;
         }
         let (candidate, opening_id) = (pair.candidate.id.clone(), pair.opening.id.clone());
+        if self.orders.get(&(&candidate, &opening_id)) == Some(&OrderKind::Forbid) {
+            return None;
+        }
+        let is_pinned = |holder: CandidateIx| {
+            let holder = self.problem.candidate(holder);
+            holder.is_some_and(|it| self.orders.get(&(&it.id, &opening_id)) == Some(&OrderKind::Pin))
+        };
         let people = self.people.get(&opening).map_or(&[][..], Vec::as_slice);
         let vacant = (people.len() as u64) < u64::from(pair.opening.seats);
         if vacant && self.cap_allows(row, None) {
@@ -205,6 +230,7 @@ impl<'p> Seated<'p> {
         }
         let gives_way = |holder: &&CandidateIx| {
             self.tier(**holder) > self.tier(row)
+                && !is_pinned(**holder)
                 && self.cap_allows(row, Some(**holder))
                 && self.reserves_stay(pair, people, **holder, row)
         };

@@ -2,20 +2,24 @@
 
 mod near;
 
+use std::collections::BTreeSet;
+
 pub(crate) use near::{hits, missing};
 
-use crate::assign::{ForcedIn, forced_in_every};
+use crate::assign::{ForcedIn, HallSet, HallSets, forced_in_every};
 use crate::ids::{CandidateIx, Column, OpeningIx};
 use crate::instance::{Level, Loss};
 use crate::plan::Plan;
-use crate::report::{LossRecord, ReasonRecord};
+use crate::report::{HallRecord, LossRecord, ReasonRecord};
 use crate::score::{Ranked, Scored};
-use crate::words::{ReasonCode, RuleKind};
+use crate::words::{OrderKind, ReasonCode, RuleKind};
 
 /// Answers "why not me?" for the public-welfare posts of one match.
 pub(crate) struct Reasons<'a> {
     scored: &'a Scored<'a>,
     posts: Vec<OpeningIx>,
+    /// Pairs that an order forbids.
+    forbidden: BTreeSet<(CandidateIx, OpeningIx)>,
     plan: Option<Asked<'a>>,
 }
 
@@ -24,6 +28,7 @@ struct Asked<'a> {
     forced: Column<CandidateIx, Option<ForcedIn>>,
     /// How many people of each tier hold a seat, by opening of the problem.
     held: Column<OpeningIx, Vec<u64>>,
+    halls: HallSets<'a>,
 }
 
 impl<'a> Reasons<'a> {
@@ -35,8 +40,9 @@ impl<'a> Reasons<'a> {
             plan,
             forced: forced_in_every(plan.board.instance(), &plan.solution),
             held: held(scored, plan),
+            halls: HallSets::new(plan.board.instance(), plan.solution.placements()),
         };
-        Self { scored, posts, plan: plan.map(asked) }
+        Self { scored, posts, forbidden: forbidden(scored), plan: plan.map(asked) }
     }
 
     /// Why this candidate holds no post. Whoever is placed must not be asked about.
@@ -44,11 +50,18 @@ impl<'a> Reasons<'a> {
         if let Some(declined) = self.declined(candidate) {
             return near::said_no(self.scored, ReasonCode::Declined, candidate, Some(declined));
         }
+        if let Some(opening) = self.prohibited(candidate) {
+            let opening = Some(self.scored.problem().openings()[opening.get()].id.clone());
+            return ReasonRecord { opening, ..bare(ReasonCode::Prohibited) };
+        }
         let Some(asked) = &self.plan else { return bare(ReasonCode::NoDecision) };
         match asked.forced.get(candidate) {
             Some(Some(ForcedIn::Costs { loss, loss_beside_household, by_household })) => {
                 let beside = *by_household && !costs(loss_beside_household);
                 self.lost(asked, candidate, loss, beside)
+            }
+            Some(Some(ForcedIn::NoSeat)) if !asked.plan.board.instance().pins().is_empty() => {
+                bare(ReasonCode::Reserve)
             }
             _ => self.no_pair(candidate),
         }
@@ -67,6 +80,20 @@ impl<'a> Reasons<'a> {
         refused.copied().max_by_key(|opening| (self.score(candidate, *opening), std::cmp::Reverse(*opening)))
     }
 
+    /// The best of the openings that may take the person, where an order forbids every one of them.
+    fn prohibited(&self, candidate: CandidateIx) -> Option<OpeningIx> {
+        let may_take = self.scored.by_candidate[candidate].iter().flatten().map(|it| it.opening);
+        let posts: Vec<OpeningIx> = may_take.filter(|it| self.posts.binary_search(it).is_ok()).collect();
+        if !posts.iter().all(|opening| self.is_forbidden(candidate, *opening)) {
+            return None;
+        }
+        posts.into_iter().max_by_key(|opening| (self.score(candidate, *opening), std::cmp::Reverse(*opening)))
+    }
+
+    fn is_forbidden(&self, candidate: CandidateIx, opening: OpeningIx) -> bool {
+        self.forbidden.contains(&(candidate, opening))
+    }
+
     fn score(&self, candidate: CandidateIx, opening: OpeningIx) -> u32 {
         self.scored.breakdown_at(candidate, opening).shortlist_score()
     }
@@ -75,13 +102,14 @@ impl<'a> Reasons<'a> {
     fn no_pair(&self, candidate: CandidateIx) -> ReasonRecord {
         let standings = |opening: &OpeningIx| self.scored.standings(candidate, *opening);
         let score = |opening: &OpeningIx| std::cmp::Reverse(self.score(candidate, *opening));
-        let open = self.posts.iter().filter(|opening| standings(opening).failures() == 0);
+        let posts = || self.posts.iter().filter(|opening| !self.is_forbidden(candidate, **opening));
+        let open = posts().filter(|opening| standings(opening).failures() == 0);
         if let Some(nearest) = open.min_by_key(|it| (standings(it).unknown().count(), score(it), **it)) {
             let missing = missing(&self.scored.verdict_at(candidate, *nearest));
             let opening = Some(self.scored.problem().openings()[nearest.get()].id.clone());
             return ReasonRecord { opening, missing, ..bare(ReasonCode::MissingDatum) };
         }
-        let nearest = self.posts.iter().min_by_key(|it| (standings(it).failures(), score(it), **it));
+        let nearest = posts().min_by_key(|it| (standings(it).failures(), score(it), **it));
         near::said_no(self.scored, ReasonCode::NoOpening, candidate, nearest.copied())
     }
 
@@ -95,7 +123,10 @@ impl<'a> Reasons<'a> {
             Some(Level::Score) => ReasonCode::LowerScore,
             Some(Level::Kept) | None => ReasonCode::LaterLot,
         };
-        let mut reason = ReasonRecord { loss: Some(loss_record(loss)), ..bare(code) };
+        let limited = matches!(code, ReasonCode::HouseholdPlaced | ReasonCode::Reserve);
+        let hall = if limited { None } else { asked.halls.around(candidate) };
+        let hall = hall.map(|hall| hall_record(&hall, own));
+        let mut reason = ReasonRecord { loss: Some(loss_record(loss)), hall, ..bare(code) };
         self.count_seats(asked, candidate, own, &mut reason);
         reason
     }
@@ -125,6 +156,15 @@ fn costs(loss: &Loss) -> bool {
     numbers.into_iter().find(|number| *number != 0).is_some_and(|number| number > 0)
 }
 
+fn forbidden(scored: &Scored<'_>) -> BTreeSet<(CandidateIx, OpeningIx)> {
+    let problem = scored.problem();
+    let orders = problem.policy().orders().iter().filter(|order| order.kind == OrderKind::Forbid);
+    let row = |order: &crate::policy::Order| {
+        Some((problem.candidate_row(&order.candidate)?, problem.opening_row(&order.opening)?))
+    };
+    orders.filter_map(row).collect()
+}
+
 fn held(scored: &Scored<'_>, plan: &Plan<'_>) -> Column<OpeningIx, Vec<u64>> {
     let tiers = plan.board.instance().tiers();
     let mut held: Column<OpeningIx, Vec<u64>> =
@@ -149,6 +189,19 @@ fn bare(code: ReasonCode) -> ReasonRecord {
         seats: 0,
         held_above: 0,
         held_same: 0,
+        hall: None,
+    }
+}
+
+fn hall_record(hall: &HallSet, own: u8) -> HallRecord {
+    let (above, same) = hall.placed_per_tier.split_at(usize::from(own).min(hall.placed_per_tier.len()));
+    HallRecord {
+        openings: hall.openings,
+        seats: hall.seats,
+        above: above.iter().sum(),
+        same: same.iter().sum(),
+        pinned: hall.pinned,
+        kept: hall.kept,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The public-welfare posts as numbers: which rows of the problem are which rows of the instance.
 
-use super::{Lottery, Placement};
+use super::{Lottery, Placement, orders};
 use crate::error::Error;
 use crate::ids::{CandidateIx, Column, KindIx, OpeningIx};
 use crate::instance::{CandidateNumbers, Group, Instance, InstanceParts, Pair};
@@ -22,6 +22,7 @@ impl Board {
         let openings = problem.openings().iter().enumerate().filter(welfare);
         let openings: Vec<OpeningIx> = openings.map(|(row, _)| OpeningIx::new(row)).collect();
         let places = lottery.places(problem);
+        let orders = orders::rows(scored, &openings)?;
         let (kinds, groups) = reserves(scored, &openings);
         let parts = InstanceParts {
             tiers: problem.policy().tiers().map_or(0, <[_]>::len) + 1,
@@ -32,6 +33,8 @@ impl Board {
             household_cap: problem.policy().choices().household_cap.as_ref().and_then(|cap| cap.value),
             kinds,
             groups,
+            pins: orders.pins,
+            prohibitions: orders.prohibitions,
             ..InstanceParts::default()
         };
         let instance = Instance::new(parts).map_err(|faults| Error::unsolvable(faults.to_string()))?;
@@ -76,7 +79,7 @@ fn candidates(scored: &Scored<'_>, places: &Column<CandidateIx, u32>) -> Vec<Can
 
 /// The pairs of a post that may become placements: the eligible ones, and, where the policy places on condition, the
 /// unresolved ones too.
-fn placeable<'a>(scored: &'a Scored<'_>, opening: OpeningIx) -> impl Iterator<Item = &'a Ranked> {
+pub(super) fn placeable<'a>(scored: &'a Scored<'_>, opening: OpeningIx) -> impl Iterator<Item = &'a Ranked> {
     let unresolved = scored.problem().policy().choices().unresolved.as_ref();
     let conditional = unresolved.is_some_and(|choice| choice.value == Unresolved::Conditional);
     let found = &scored.by_opening[opening];

@@ -2,6 +2,7 @@
 
 mod board;
 mod lots;
+mod orders;
 
 pub(crate) use board::Board;
 pub use lots::{Lottery, list_digest};
@@ -47,6 +48,7 @@ impl Scored<'_> {
     ///
     /// # Errors
     ///
+    /// [`crate::error::ErrorKind::Policy`] with every order that cannot be followed;
     /// [`crate::error::ErrorKind::Unsolvable`] if the policy has more tiers than the solver takes, or if the check of
     /// the certificate fails; no plan is handed out unproved.
     pub fn assign(&self, lottery: &Lottery) -> Result<Outcome<'_>, Error> {

@@ -15,7 +15,7 @@ impl Policy {
     ///
     /// [`crate::error::ErrorKind::Policy`], with line and column in the decisions file, where the file is for
     /// another policy, settles what the policy states itself, names a group that the policy does not define,
-    /// or was decided after the policy's last day.
+    /// or was decided or ordered after the policy's last day.
     pub fn with_decisions(mut self, decisions: &Decisions) -> Result<Self, Error> {
         let mut faults = Vec::new();
         if decisions.policy != self.name {
@@ -31,12 +31,14 @@ impl Policy {
         for decision in &decisions.taken {
             self.objections(decision, &mut faults);
         }
+        faults.extend(decisions.orders.iter().filter_map(|order| self.objections_to(order)));
         if !faults.is_empty() {
             return Err(Error::policy(faults));
         }
         for decision in &decisions.taken {
             self.take_up(decision, decisions.example);
         }
+        self.orders.extend(decisions.orders.iter().cloned());
         Ok(self)
     }
 

@@ -8,6 +8,7 @@ mod builtin;
 mod decide;
 mod diff;
 mod model;
+mod order;
 mod quotes;
 mod reading;
 mod whole;
@@ -17,9 +18,10 @@ pub use model::{
     Basis, Beneficiaries, Choices, Decided, Definitions, Entry, FailedReferrals, LegalAge, Period, Rule,
     RuleSpec, Source, Territory, Tier, Weights,
 };
+pub use order::Order;
 pub use quotes::{find_quotes, quotations};
 pub use reading::POLICY_FORMAT;
 pub use reading::decisions::{DECISIONS_FORMAT, Decisions};
 pub use whole::{DecisionUsed, Policy};
 
-pub use crate::words::{LotteryStage, RuleKind, Topic, Unresolved};
+pub use crate::words::{LotteryStage, OrderKind, RuleKind, Topic, Unresolved};

@@ -1,6 +1,7 @@
 //! The [`Policy`] as a whole, and what can be asked of it.
 
 use super::model::{Basis, Choices, Decided, Definitions, Period, Rule, Tier, Weights};
+use super::order::Order;
 use crate::day::Day;
 use crate::ids::RegionCode;
 use crate::words::Topic;
@@ -24,6 +25,8 @@ pub struct Policy {
     pub(crate) choices: Choices,
     /// The sentences of local decisions that were used, in file order.
     pub(crate) decisions: Vec<DecisionUsed>,
+    /// The orders that came with them, in file order.
+    pub(crate) orders: Vec<Order>,
 }
 
 /// A local decision that a policy took up.

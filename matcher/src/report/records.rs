@@ -6,7 +6,7 @@ use crate::day::Day;
 use crate::ids::{CandidateId, EmployerId, OpeningId, RegionCode};
 use crate::issue::{IssueCode, Severity};
 use crate::words::{
-    Criterion, Datum, Group, Item, OpeningKind, PersonKind, ReasonCode, RuleKind, Standing, Topic,
+    Criterion, Datum, Group, Item, OpeningKind, OrderKind, PersonKind, ReasonCode, RuleKind, Standing, Topic,
 };
 
 /// The outcome of one match.
@@ -64,6 +64,9 @@ pub struct PolicyRecord {
     pub missing: Vec<Topic>,
     /// Local decisions that were used.
     pub decisions: Vec<DecisionRecord>,
+    /// The orders of an office for single people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OrderRecord>,
 }
 
 /// One tier. Its number counts from 1 as people count.
@@ -138,6 +141,25 @@ pub struct DecisionRecord {
     pub topic: Topic,
     /// In the office's words.
     pub decision: String,
+    /// Which office.
+    pub office: String,
+    /// When.
+    pub date: Day,
+    /// Whether the file is marked as an example.
+    pub example: bool,
+}
+
+/// What an office ordered for one candidate and one opening.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderRecord {
+    /// A placement that is fixed, or never made.
+    pub order: OrderKind,
+    /// Who.
+    pub candidate: CandidateId,
+    /// Where.
+    pub opening: OpeningId,
+    /// The reason in the office's words.
+    pub reason: String,
     /// Which office.
     pub office: String,
     /// When.
@@ -504,6 +526,31 @@ pub struct ReasonRecord {
     /// Of the seats, those held by people of the same tier.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub held_same: u64,
+    /// The openings in whose seats nobody is left over: the proof that somebody would have to go out. Nothing where a
+    /// reserve, a ceiling or the limit of a household is part of the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hall: Option<HallRecord>,
+}
+
+/// The Hall set around a person ([`crate::assign::HallSet`]): the posts that may take the person, those that the people
+/// proposed for them may take besides, and so on. Everybody counted here may take these posts alone, and they are
+/// as many as the seats: no plan at all places them and the person as well, unless a seat that is kept were lost to its group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HallRecord {
+    /// Posts, at least those that may take the person.
+    pub openings: u64,
+    /// Their seats, all taken: the sum of the three numbers below.
+    pub seats: u64,
+    /// People of a higher tier.
+    pub above: u64,
+    /// People of the same tier.
+    pub same: u64,
+    /// People whom an officer fixed there, of whatever tier.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pinned: u64,
+    /// Further seats of these posts, beside [`Self::seats`]: they are kept for groups that none of these people is in.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub kept: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

@@ -1,9 +1,10 @@
 //! The policy as a record: everything that was applied, with its clause.
 
 use crate::day::Day;
-use crate::policy::{Basis, Entry, Policy, Rule, Tier};
+use crate::policy::{Basis, Entry, Order, Policy, Rule, Tier};
 use crate::report::{
-    ChoiceRecord, DecisionRecord, EntryRecord, PolicyRecord, RuleRecord, TierRecord, WeightRecord,
+    ChoiceRecord, DecisionRecord, EntryRecord, OrderRecord, PolicyRecord, RuleRecord, TierRecord,
+    WeightRecord,
 };
 use crate::words::{Criterion, Topic};
 
@@ -20,6 +21,7 @@ pub(super) fn record(policy: &Policy, on: Day) -> PolicyRecord {
         choices: choices(policy),
         missing: policy.missing(),
         decisions: decisions(policy),
+        orders: policy.orders().iter().map(order).collect(),
     }
 }
 
@@ -83,4 +85,16 @@ fn decisions(policy: &Policy) -> Vec<DecisionRecord> {
         example: it.example,
     };
     policy.decisions().iter().map(record).collect()
+}
+
+fn order(order: &Order) -> OrderRecord {
+    OrderRecord {
+        order: order.kind,
+        candidate: order.candidate.clone(),
+        opening: order.opening.clone(),
+        reason: order.text.clone(),
+        office: order.office.clone(),
+        date: order.date,
+        example: order.example,
+    }
 }

@@ -508,6 +508,8 @@ words! {
     ReasonCode {
         /// 本人不接受: every opening that would take the person otherwise was declined.
         Declined = "declined",
+        /// 经办机构决定不予安置: every opening that may take the person was forbidden by an order.
+        Prohibited = "prohibited",
         /// 尚无本地决定.
         NoDecision = "no_decision",
         /// 没有岗位可以接收.
@@ -526,6 +528,15 @@ words! {
         LowerScore = "lower_score",
         /// 抽签在后.
         LaterLot = "later_lot",
+    }
+}
+words! {
+    /// What an officer orders about a candidate and an opening.
+    OrderKind {
+        /// 指定安置: this placement is fixed.
+        Pin = "pin",
+        /// 不予安置: this placement is never made.
+        Forbid = "forbid",
     }
 }
 words! {

@@ -39,7 +39,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "explain",
-        &["plan", "assign", "instance", "score", "rules", "problem", "input", "report", "words", "ids"],
+        &[
+            "plan", "assign", "instance", "score", "rules", "problem", "policy", "input", "report", "words",
+            "ids",
+        ],
     ),
     ("report", &["certificate", "instance", "issue", "words", "day", "ids"]),
     (

@@ -4,6 +4,7 @@
 mod laws;
 mod layers;
 mod oracle;
+mod orders;
 mod policies;
 mod promises;
 mod stable;

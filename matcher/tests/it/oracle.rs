@@ -1,9 +1,14 @@
 //! The solver against the definition (all plans by brute force), and the laws that every answer obeys.
+//!
+//! `ANZHI_ORACLE=20000 cargo test --release -p anzhi --test it oracle` asks for so many instances where 4,000 are tried
+//! otherwise, and for as many more elsewhere.
 
 mod brute;
+mod hall;
 mod proofs;
 mod samples;
 mod scale;
+mod seats;
 mod standing;
 
 use anzhi::assign::{AssignOptions, ForcedIn, LotteryStage, Solution, forced_in, forced_in_every, solve};
@@ -14,7 +19,15 @@ use proptest::prelude::*;
 use brute::Places;
 use samples::small;
 
+/// The instances of the two laws that try most.
+const MOST_CASES: u32 = 4_000;
+
+/// So many cases, or as many times more as the variable `ANZHI_ORACLE` is above the usual most.
 fn cases(cases: u32) -> ProptestConfig {
+    let asked = std::env::var("ANZHI_ORACLE").ok();
+    let most = asked.map_or(MOST_CASES, |number| number.parse().expect("ANZHI_ORACLE is a whole number"));
+    let cases = u64::from(cases) * u64::from(most) / u64::from(MOST_CASES);
+    let cases = u32::try_from(cases).unwrap_or(u32::MAX).max(1);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
@@ -70,7 +83,7 @@ fn household_is_full(parts: &InstanceParts, places: &Places, candidate: usize) -
 }
 
 proptest! {
-    #![proptest_config(cases(4000))]
+    #![proptest_config(cases(MOST_CASES))]
 
     #[test]
     fn the_plan_is_the_one_that_the_definition_leaves(parts in small(), stage in stages()) {

@@ -140,6 +140,14 @@ fn true_reason(
     let eligible = judged.iter().filter(|it| it.standing == Standing::Eligible).count();
     let unresolved = judged.iter().filter(|it| it.standing == Standing::Unresolved).count();
     let loss = || reason.loss.as_ref().unwrap();
+    if let Some(hall) = &reason.hall {
+        assert_eq!(hall.above + hall.same + hall.pinned, hall.seats, "{}", candidate.id);
+        assert!(
+            hall.openings >= reason.openings && hall.seats + hall.kept >= reason.seats,
+            "{}",
+            candidate.id
+        );
+    }
     match reason.code {
         ReasonCode::Declined | ReasonCode::NoOpening => {
             assert_eq!((eligible, unresolved), (0, 0), "{}", candidate.id);

@@ -128,6 +128,42 @@ fn flags_override_the_run_file() {
     assert!(summary.contains("outside its dates") && summary.contains("seed “7”"), "{summary}");
 }
 
+fn orders(rows: &[(&str, &str, &str)]) -> String {
+    let table = |(order, candidate, opening): &(&str, &str, &str)| {
+        format!(
+            "[[orders]]\norder = \"{order}\"\ncandidate = \"{candidate}\"\nopening = \"{opening}\"\n\
+             text = \"与本人商定\"\noffice = \"县残联\"\ndate = 2024-06-20\n"
+        )
+    };
+    let tables: String = rows.iter().map(table).collect();
+    format!("format = \"anzhi.decisions/1\"\npolicy = \"xinhuang\"\n{tables}")
+}
+
+#[test]
+fn an_officers_order_is_followed_and_told() {
+    let room = Room::with_county("xinhuang");
+    room.run(&["match", "in", "--out", "a"]).good();
+    let before = room.json("a/report.json");
+    let placed = &before["plan"]["placements"][0];
+    let (candidate, opening) = (placed["candidate"].as_str().unwrap(), placed["opening"].as_str().unwrap());
+    room.put("forbid.toml", orders(&[("forbid", candidate, opening)]));
+    let summary = room.run(&["match", "in", "--out", "b", "--decisions", "forbid.toml"]).good();
+    assert!(summary.contains("指定安置 0 项，不予安置 1 项"), "{summary}");
+    room.run(&["verify", "b"]).good();
+    let after = room.json("b/report.json");
+    let same = |it: &&serde_json::Value| it["candidate"] == candidate && it["opening"] == opening;
+    assert_eq!(after["plan"]["placements"].as_array().unwrap().iter().filter(same).count(), 0);
+    assert_eq!(after["policy"]["orders"][0]["reason"], "与本人商定");
+    room.put("pin.toml", orders(&[("pin", candidate, opening)]));
+    room.run(&["match", "in", "--out", "c", "--decisions", "pin.toml"]).good();
+    room.run(&["verify", "c"]).good();
+    let said = room.run(&["explain", "c/report.json", candidate]).good();
+    assert!(said.contains("由县残联于 2024-06-20 指定（理由：与本人商定）"), "{said}");
+    room.put("typo.toml", orders(&[("forbid", "XH-nobody", opening)]));
+    room.run(&["match", "in", "--out", "d", "--decisions", "typo.toml"])
+        .ended(3, &["typo.toml", "XH-nobody"]);
+}
+
 fn hex(bytes: &[u8]) -> String {
     let digits: Vec<String> = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     digits.concat()

@@ -5,12 +5,14 @@ use anzhi::day::Day;
 use anzhi::issue::IssueCode;
 use anzhi::report::{
     BarredRecord, CandidateReport, ChoiceRecord, CountRecord, DecisionRecord, EntryRecord, FORMAT,
-    FindingRecord, HitRecord, LossRecord, MissingRecord, ObjectiveRecord, OpeningReport, OutcomeRecord,
-    PairsRecord, PlacementRecord, PlanReport, PlanStatus, PolicyRecord, RankedRecord, ReasonCount,
-    ReasonRecord, RejectedRecord, Report, RiseRecord, RuleRecord, SeedRecord, StandingCounts, Summary,
-    TierCount, TierRecord, UnresolvedRecord, WeightRecord,
+    FindingRecord, HallRecord, HitRecord, LossRecord, MissingRecord, ObjectiveRecord, OpeningReport,
+    OrderRecord, OutcomeRecord, PairsRecord, PlacementRecord, PlanReport, PlanStatus, PolicyRecord,
+    RankedRecord, ReasonCount, ReasonRecord, RejectedRecord, Report, RiseRecord, RuleRecord, SeedRecord,
+    StandingCounts, Summary, TierCount, TierRecord, UnresolvedRecord, WeightRecord,
 };
-use anzhi::words::{Criterion, Datum, Group, Item, OpeningKind, PersonKind, ReasonCode, RuleKind, Topic};
+use anzhi::words::{
+    Criterion, Datum, Group, Item, OpeningKind, OrderKind, PersonKind, ReasonCode, RuleKind, Topic,
+};
 
 pub fn day(text: &str) -> Day {
     text.parse().expect("a day")
@@ -90,6 +92,22 @@ fn policy() -> PolicyRecord {
             date: day("2024-05-20"),
             example: true,
         }],
+        orders: vec![
+            order(OrderKind::Forbid, &format!("C-{:02}", ReasonCode::Prohibited.index()), "XH-O012"),
+            order(OrderKind::Pin, "C-90", "XH-O012"),
+        ],
+    }
+}
+
+fn order(order: OrderKind, candidate: &str, opening: &str) -> OrderRecord {
+    OrderRecord {
+        order,
+        candidate: candidate.into(),
+        opening: opening.into(),
+        reason: "与本人监护人商定".to_owned(),
+        office: "新晃侗族自治县残疾人联合会".to_owned(),
+        date: day("2024-06-20"),
+        example: false,
     }
 }
 
@@ -279,6 +297,7 @@ fn bare(code: ReasonCode) -> ReasonRecord {
         seats: 5,
         held_above: 2,
         held_same: 3,
+        hall: None,
     }
 }
 
@@ -308,7 +327,11 @@ fn reason(code: ReasonCode) -> ReasonRecord {
         ReasonCode::FewerOfLower => {
             ReasonRecord { loss: Some(loss(0, &[0, 1, 1], 0)), held_above: 1, held_same: 2, ..it }
         }
-        ReasonCode::LowerScore => ReasonRecord { loss: Some(loss(0, &[0, 0, 0], 1_205)), ..it },
+        ReasonCode::LowerScore => ReasonRecord {
+            loss: Some(loss(0, &[0, 0, 0], 1_205)),
+            hall: Some(HallRecord { openings: 4, seats: 7, above: 1, same: 6, pinned: 0, kept: 0 }),
+            ..it
+        },
         ReasonCode::LaterLot => ReasonRecord { loss: Some(loss(0, &[0, 0, 0], 0)), ..it },
         _ => it,
     }

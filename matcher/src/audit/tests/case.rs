@@ -128,6 +128,7 @@ fn policy() -> Policy {
             lottery: Some(decided(LotteryStage::AfterScore)),
         },
         decisions: Vec::new(),
+        orders: Vec::new(),
     }
 }
 

@@ -1,12 +1,14 @@
-//! From TOML to [`Decisions`]: what an office decided where the source text of a policy is silent.
+//! From TOML to [`Decisions`]: what an office decided where the source text of a policy is silent, and what it ordered
+//! for single people.
 
 use super::fields::{Fields, Node};
 use super::page::Page;
 use super::tiers::{self, EntryPlace, How, ReadTiers};
-use super::{format_is, scores};
+use super::{format_is, orders, scores};
 use crate::day::Day;
 use crate::error::Error;
 use crate::policy::model::{Basis, Source, Tier};
+use crate::policy::order::Order;
 use crate::words::{LotteryStage, Topic, Unresolved};
 
 /// The value of `format` that this version reads.
@@ -20,6 +22,7 @@ pub struct Decisions {
     pub(in crate::policy) policy_at: (usize, usize),
     pub(in crate::policy) example: bool,
     pub(in crate::policy) taken: Vec<Decision>,
+    pub(in crate::policy) orders: Vec<Order>,
 }
 
 /// One decision.
@@ -90,14 +93,12 @@ fn read(root: &Fields<'_>) -> Option<Decisions> {
     if !format_is(root, DECISIONS_FORMAT) {
         return None;
     }
-    root.only(&[&["format", "policy", "example", "decisions"]]);
+    root.only(&[&["format", "policy", "example", "decisions", "orders"]]);
     let policy = root.need("policy", "name the policy for which the decisions are, e.g. \"zhongshan\"");
     let example = root.get("example").map_or(Some(false), |node| node.flag());
-    let list = root.need("decisions", "add a `[[decisions]]` table for each decision")?;
-    let nodes = list.items()?;
-    if nodes.is_empty() {
-        list.fault("the file holds no decision; add a `[[decisions]]` table");
-    }
+    let marked = example.unwrap_or(false);
+    let orders = root.get("orders").map_or(Some(Vec::new()), |node| orders::read(&node, marked));
+    let nodes = tables(root)?;
     let mut lines: Vec<(Topic, usize)> = Vec::new();
     let mut decisions = Vec::new();
     for node in &nodes {
@@ -106,7 +107,26 @@ fn read(root: &Fields<'_>) -> Option<Decisions> {
     let complete = decisions.len() == nodes.len();
     let policy = policy?;
     let (name, policy_at) = (policy.text()?.to_owned(), policy.place());
-    complete.then_some(Decisions { policy: name, policy_at, example: example?, taken: decisions })
+    complete.then_some(Decisions {
+        policy: name,
+        policy_at,
+        example: example?,
+        taken: decisions,
+        orders: orders?,
+    })
+}
+
+/// The tables of decisions; a file that holds orders may be without.
+fn tables<'r>(root: &Fields<'r>) -> Option<Vec<Node<'r>>> {
+    if root.get("orders").is_some() && root.get("decisions").is_none() {
+        return Some(Vec::new());
+    }
+    let list = root.need("decisions", "add a `[[decisions]]` table for each decision")?;
+    let nodes = list.items()?;
+    if nodes.is_empty() {
+        list.fault("the file holds no decision; add a `[[decisions]]` table");
+    }
+    Some(nodes)
 }
 
 fn decision(node: &Node<'_>, lines: &mut Vec<(Topic, usize)>) -> Option<Decision> {

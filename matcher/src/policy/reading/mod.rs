@@ -2,6 +2,7 @@
 
 pub(super) mod decisions;
 mod fields;
+mod orders;
 mod page;
 mod register;
 mod rules;
@@ -101,6 +102,7 @@ fn policy(root: &Fields<'_>) -> Option<Policy> {
         commute_scale_km: body.commute_scale?,
         choices: body.choices?,
         decisions: Vec::new(),
+        orders: Vec::new(),
     })
 }
 

@@ -247,6 +247,76 @@ const DECISION_FAULTS: &[Fault] = &[
     (&[("date = 2024-05-20", "date = ▸2025-01-01")], "decisions[0].date", "the policy ended on 2024-12-31"),
 ];
 
+const ORDERS: &str = r#"
+[[orders]]
+order = "forbid"
+candidate = "ZS-0001"
+opening = "ZS-O001"
+office = "县残联"
+date = 2024-06-01
+text = "与本人商定"
+
+[[orders]]
+order = "pin"
+candidate = "ZS-0002"
+opening = "ZS-O002"
+office = "县残联"
+date = 2024-06-02
+text = "延续上一轮"
+"#;
+
+const ORDER_FAULTS: &[Fault] = &[
+    (&[("\"forbid\"", "▸\"forbit\"")], "orders[0].order", "perhaps `forbid`; write one of pin, forbid"),
+    (&[("candidate = \"ZS-0002\"", "▸person = \"ZS-0002\"")], "orders[1].person", "the keys are order"),
+    (&[("\"ZS-O001\"", "▸\"\"")], "orders[0].opening", "an empty text"),
+    (&[("2024-06-01", "▸\"June\"")], "orders[0].date", "is not a day"),
+    (
+        &[
+            ("ZS-0002", "ZS-0001"),
+            ("ZS-O002", "ZS-O001"),
+            ("[[orders]]\norder = \"pin\"", "▸[[orders]]\norder = \"pin\""),
+        ],
+        "orders[1]",
+        "has an order for `ZS-0001` and `ZS-O001` already",
+    ),
+    (
+        &[
+            ("forbid", "pin"),
+            ("ZS-0002", "ZS-0001"),
+            (
+                "[[orders]]\norder = \"pin\"\ncandidate = \"ZS-0001\"\nopening = \"ZS-O002\"",
+                "▸[[orders]]\norder = \"pin\"\ncandidate = \"ZS-0001\"\nopening = \"ZS-O002\"",
+            ),
+        ],
+        "orders[1]",
+        "a person has one placement",
+    ),
+    // found only when the policy is there
+    (&[("2024-06-02", "▸2025-06-02")], "orders[1].date", "the policy ended on 2024-12-31"),
+];
+
+#[test]
+fn each_fault_of_an_order_shows_at_its_place() {
+    let text = example("zhongshan") + ORDERS;
+    let read = Decisions::from_toml(&text).expect("sound");
+    assert_eq!((read.orders().len(), read.topics().count()), (2, 1));
+    for (edits, path, words) in ORDER_FAULTS {
+        shows_at_its_place(&text, edits, (path, words), |text| {
+            faults(Decisions::from_toml(text).and_then(|it| policy("zhongshan").with_decisions(&it)))
+        });
+    }
+}
+
+#[test]
+fn a_file_may_hold_orders_alone() {
+    let text = format!("format = \"anzhi.decisions/1\"\npolicy = \"xinhuang\"\n{ORDERS}");
+    let orders = Decisions::from_toml(&text).expect("orders alone");
+    let policy = policy("xinhuang").with_decisions(&orders).expect("taken up");
+    let ids: Vec<&str> = policy.orders().iter().map(|it| it.candidate.as_str()).collect();
+    assert_eq!((ids, policy.decisions().len()), (vec!["ZS-0001", "ZS-0002"], 0));
+    assert_eq!(policy.ordered_after("2024-06-01".parse().expect("a day")).count(), 1);
+}
+
 #[test]
 fn each_fault_of_a_decisions_file_shows_at_its_place() {
     let text = example("zhongshan");
