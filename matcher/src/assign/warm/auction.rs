@@ -9,7 +9,6 @@ use super::levels::Levels;
 use crate::assign::Work;
 use crate::assign::market::{Market, NONE};
 use crate::assign::weight::Weight;
-use crate::instance::MAX_TIERS;
 
 use stall::{Offer, SCORE_BITS, Stall};
 
@@ -26,7 +25,7 @@ const CLOSE: i64 = 8;
 const AHEAD: usize = 8;
 
 /// Prices are in parts of a point, so that the last steps tell apart what whole points do not.
-const PARTS: i64 = 8;
+const PARTS: i64 = 64;
 
 struct Auction<E: Offer> {
     first: Vec<u32>,
@@ -57,8 +56,8 @@ struct Auction<E: Offer> {
 /// Moves people within their levels to where their scores are best, and writes prices.
 pub(super) fn improve<W: Weight>(market: &mut Market<W>, levels: &Levels, work: &mut Work) {
     let highest = market.edges.iter().map(|edge| edge.score()).max().unwrap_or(0);
-    // a price rises by less than the highest score at each opening that a chain of moves passes
-    let narrow = i64::from(highest + 1) * PARTS * wide(levels.len() + MAX_TIERS) < 1 << 30;
+    // prices differ by the highest score for each opening that a chain of moves passes; a thousand is far more than any
+    let narrow = i64::from(highest) * PARTS * 1000 < 1 << 30;
     if highest >> SCORE_BITS == 0 && levels.len() < (1 << (32 - SCORE_BITS)) - 16 && narrow {
         hold::<u32, W>(market, levels, work);
     } else {
@@ -206,13 +205,39 @@ impl<E: Offer> Auction<E> {
     }
 
     fn run(&mut self, work: &mut Work) {
-        let mut step = (self.span * PARTS / 4).max(1);
-        let last = (self.grid * PARTS / 6).max(1);
+        let mut step = (self.span * PARTS / 12).max(1);
+        let last = (self.grid * PARTS / 12).max(1);
         self.keep_the_content(step);
-        while self.phase(step, work) && step > last {
-            step = (step / 6).max(last);
+        while self.phase(step, work) && step > 1 && (step > last || !self.is_near()) {
+            let next = if step > last { last } else { 1 };
+            step = (step / 4).max(next);
             self.keep_the_content(step);
         }
+    }
+
+    /// Whether few are left who would rather be elsewhere at prices in whole points, as far as a sample tells.
+    fn is_near(&self) -> bool {
+        let price = self.points();
+        let net = |offer: &E| offer.score() - price[offer.stall()];
+        let sample = (0..self.people.len()).step_by(16);
+        let (mut asked, mut elsewhere) = (0, 0);
+        for bidder in sample.filter(|&bidder| self.held[bidder] != NONE) {
+            let own = self.score[bidder] - price[self.held[bidder] as usize];
+            let edges = &self.edges[self.first[bidder] as usize..self.first[bidder + 1] as usize];
+            asked += 1;
+            elsewhere += usize::from(edges.iter().any(|offer| net(offer) > own));
+        }
+        elsewhere * 10 <= asked
+    }
+
+    /// The prices in whole points, or in what all scores are multiples of.
+    fn points(&self) -> Vec<i64> {
+        let grid = self.grid.max(1) * PARTS;
+        let points = |price: &E::Price| {
+            let price: i64 = (*price).into();
+            (price + grid / 2).div_euclid(grid) * (grid / PARTS)
+        };
+        self.price.iter().take(self.stalls.len()).map(points).collect()
     }
 
     /// Bids until everybody holds a seat; false if that takes too long.
@@ -284,7 +309,7 @@ impl<E: Offer> Auction<E> {
             self.look_through(bidder, step);
             (best, second, taken) = self.two_best(bidder);
         }
-        if second == -self.price.last().copied().unwrap_or_default().into() {
+        if second == -self.nowhere() {
             second = best - self.span * PARTS;
         }
         self.score[bidder as usize] = taken.score();
@@ -365,42 +390,52 @@ impl<E: Offer> Auction<E> {
         self.open_of.get(opening).copied().unwrap_or(false)
     }
 
-    /// Before a smaller step: who is within it of their best stays, at the price of the seat.
+    /// Before a smaller step: who is within it of their best stays, and bids again what the seat is worth to them. All
+    /// bid at once at the prices of before: whatever rises elsewhere meanwhile only makes them more content.
     fn keep_the_content(&mut self, step: i64) {
         for stall in 0..self.stalls.len() {
-            let price = self.price[stall];
             let mut bids = std::mem::take(&mut self.stalls[stall].bids);
             bids.retain_mut(|(bid, bidder)| {
-                *bid = price;
-                let stays = *bidder == IDLE || self.is_content(*bidder, price.into(), step);
-                if !stays {
-                    self.held[*bidder as usize] = NONE;
+                let again = if *bidder == IDLE {
+                    Some(self.price[stall].into())
+                } else {
+                    self.bid_again(*bidder, stall, step)
+                };
+                match again {
+                    Some(again) => *bid = E::price(again),
+                    None => self.held[*bidder as usize] = NONE,
                 }
-                stays
+                again.is_some()
             });
+            bids.sort_unstable_by_key(|bid| bid.0); // a sorted list is a heap
             self.stalls[stall].bids = bids;
+        }
+        for (price, stall) in self.price.iter_mut().zip(&self.stalls) {
+            *price = stall.price().unwrap_or(*price);
         }
     }
 
-    fn is_content(&mut self, bidder: u32, price: i64, step: i64) -> bool {
-        let own = self.score[bidder as usize] * PARTS - price;
-        let (mut best, _, _) = self.two_best(bidder);
-        if best < self.bound[bidder as usize] {
+    /// What a bidder would bid for the seat that they hold; nothing if they would rather go elsewhere.
+    fn bid_again(&mut self, bidder: u32, stall: usize, step: i64) -> Option<i64> {
+        let (mut best, mut second, mut taken) = self.two_best(bidder);
+        if second < self.bound[bidder as usize] {
             self.look_through(bidder, step);
-            (best, _, _) = self.two_best(bidder);
+            (best, second, taken) = self.two_best(bidder);
         }
-        own >= best - step
+        let other = if taken.stall() == stall { second } else { best };
+        let other = if other == -self.nowhere() { best - self.span * PARTS } else { other };
+        let bid = self.score[bidder as usize] * PARTS - other + step;
+        (bid >= self.price[stall].into()).then_some(bid)
+    }
+
+    fn nowhere(&self) -> i64 {
+        self.price.last().copied().unwrap_or_default().into()
     }
 
     /// Seats and prices back into the market; the place to stay out, or a free seat, is the zero of its level.
     fn write<W: Weight>(self, market: &mut Market<W>, levels: &Levels) {
         let tiers = market.scale.digits.tiers();
-        let grid = self.grid.max(1) * PARTS;
-        let points = |price: &E::Price| {
-            let price: i64 = (*price).into();
-            (price + grid / 2).div_euclid(grid) * (grid / PARTS)
-        };
-        let price: Vec<i64> = self.price.iter().take(self.stalls.len()).map(points).collect();
+        let price = self.points();
         let mut zero = vec![0; tiers + 1];
         for (level, zero) in zero.iter_mut().enumerate().skip(1) {
             *zero = price[self.openings + level];
@@ -448,10 +483,6 @@ impl<E: Offer> Auction<E> {
 
 fn short(number: impl TryInto<u32>) -> u32 {
     number.try_into().unwrap_or(NONE)
-}
-
-fn wide(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn gcd(one: i64, other: i64) -> i64 {
