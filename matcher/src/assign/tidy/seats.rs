@@ -24,7 +24,7 @@ pub(super) fn settle<W: Weight>(
 ) {
     let mut cycles = Cycles::new(market, spans, leaves);
     let rows = market.part.openings.clone();
-    let mut parts = cycles.components(market);
+    let mut parts = vec![0; market.nodes.len()];
     let mut spent = 0;
     for &person in order {
         if !market.is_placed(person) || market.fixed[person as usize] {

@@ -19,7 +19,7 @@ const IDLE: u32 = NONE - 1;
 const NEAR: usize = 12;
 
 /// How many steps below the second best an offer may be to be kept at hand.
-const CLOSE: i64 = 8;
+const CLOSE: [i64; 3] = [8, 3, 1];
 
 /// How many bidders are looked up together.
 const AHEAD: usize = 8;
@@ -40,7 +40,7 @@ struct Auction<E: Offer> {
     bound: Vec<i64>,
     /// The score of the seat that a bidder holds.
     score: Vec<i64>,
-    scratch: Vec<(i64, E)>,
+    nets: Vec<i64>,
     openings: usize,
     /// Which openings are of the open level.
     open_of: Vec<bool>,
@@ -84,7 +84,7 @@ impl<E: Offer> Auction<E> {
             near: Vec::new(),
             bound: Vec::new(),
             score: Vec::new(),
-            scratch: Vec::new(),
+            nets: Vec::new(),
             openings,
             open_of: (0..openings).map(|opening| levels.is_open(opening)).collect(),
             held: Vec::new(),
@@ -330,37 +330,29 @@ impl<E: Offer> Auction<E> {
         (best, second, taken)
     }
 
-    /// Picks the best offers of a bidder at present prices: those that come close to the second best.
+    /// Picks the best offers of a bidder at present prices: those that come close to the second best, closer if there are
+    /// many, and any of them where more are as good.
     fn look_through(&mut self, bidder: u32, step: i64) {
         let edges = self.first[bidder as usize] as usize..self.first[bidder as usize + 1] as usize;
-        let nowhere = E::new(short(self.price.len() - 1), 0);
+        let mut nets = std::mem::take(&mut self.nets);
+        nets.clear();
+        nets.extend(self.edges[edges.clone()].iter().map(|&offer| self.net(offer)));
         let (mut best, mut second) = (i64::MIN, i64::MIN);
-        self.scratch.clear();
-        for &offer in &self.edges[edges] {
-            let net = self.net(offer);
+        for &net in &nets {
             second = second.max(net.min(best));
             best = best.max(net);
-            self.scratch.push((net, offer));
         }
-        let close = if self.scratch.len() > NEAR { second - CLOSE * step } else { i64::MIN };
+        let within = |steps: i64| second - steps * step;
+        let fits = |least: &i64| nets.iter().filter(|net| *net >= least).count() <= NEAR;
+        let close = if nets.len() > NEAR { CLOSE.map(within).into_iter().find(fits) } else { Some(i64::MIN) };
+        let close = close.unwrap_or(second);
+        let nowhere = E::new(short(self.price.len() - 1), 0);
         let near = &mut self.near[bidder as usize * NEAR..][..NEAR];
         near.fill(nowhere);
-        let mut count = 0;
-        for &(net, offer) in &self.scratch {
-            if net >= close {
-                if count == NEAR {
-                    break;
-                }
-                near[count] = offer;
-                count += 1;
-            }
-        }
+        let kept = self.edges[edges].iter().zip(&nets).filter(|(_, net)| **net >= close);
+        near.iter_mut().zip(kept).for_each(|(near, (offer, _))| *near = *offer);
         self.bound[bidder as usize] = close;
-        if count == NEAR && self.scratch.len() > NEAR {
-            let (_, next, _) = self.scratch.select_nth_unstable_by_key(NEAR, |&(net, _)| Reverse(net));
-            self.bound[bidder as usize] = next.0;
-            near.iter_mut().zip(&self.scratch).for_each(|(near, &(_, offer))| *near = offer);
-        }
+        self.nets = nets;
     }
 
     /// The bid of somebody who values nothing: the second lowest price.
