@@ -112,6 +112,7 @@ mod split;
 mod standing;
 mod tidy;
 mod warm;
+mod watch;
 mod weight;
 
 use std::ops::AddAssign;
@@ -125,12 +126,14 @@ use market::Market;
 use reduce::Reduced;
 use search::Search;
 use split::Part;
+use watch::{Clerk, Meter};
 use weight::{Digits, Weight};
 
 pub use crate::instance::LotteryStage;
 pub use forced::{ForcedIn, forced_in, forced_in_every};
 pub use hall::{HallSet, HallSets};
 pub use standing::{Arrival, Change, ChangeFault, Changed, Moved, Standing};
+pub use watch::{Unsolved, Watch};
 
 /// How to solve. Plain data.
 ///
@@ -168,6 +171,13 @@ pub struct Work {
     pub steps: u64,
     /// Bids of the auctions.
     pub bids: u64,
+}
+
+impl Work {
+    /// All of it as one number.
+    pub fn units(&self) -> u64 {
+        self.searches + self.settled + self.steps + self.bids
+    }
 }
 
 impl AddAssign for Work {
@@ -226,10 +236,53 @@ impl Solution {
 /// The flaw that the check of the certificate finds. That would be a fault of the solver, not of the instance:
 /// every instance has an optimal plan. No plan is handed out unproved.
 pub fn solve(instance: &Instance, options: &AssignOptions) -> Result<Solution, Flaw> {
+    match solve_parts(instance, options.lottery, &Meter::new(Watch::default())) {
+        Some(merged) => merged.prove(instance),
+        None => Err(Flaw::AnotherSubject), // nothing ends a solve that nobody watches
+    }
+}
+
+/// [`solve`] that can be followed and ended: a long solve tells how far it is, and ends when asked to, or when it has taken
+/// as much work as it may. What had been done by then is dropped; the instance can be solved again.
+///
+/// ```
+/// # use anzhi::assign::{AssignOptions, Unsolved, Watch, solve_with};
+/// # use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, Pair};
+/// # use anzhi::ids::{CandidateIx, OpeningIx};
+/// # let one = CandidateNumbers { tier: 0, household: None, lot: 0 };
+/// # let pair = Pair { candidate: CandidateIx::new(0), opening: OpeningIx::new(0), score: 5 };
+/// # let instance = Instance::new(InstanceParts {
+/// #     tiers: 1, candidates: vec![one], seats: vec![1], pairs: vec![pair], ..InstanceParts::default()
+/// # }).unwrap();
+/// let watch = Watch::default().at_most(1_000_000);
+/// match solve_with(&instance, &AssignOptions::default(), watch) {
+///     Ok(solution) => assert_eq!(solution.objective().placed(), 1),
+///     Err(Unsolved::LimitReached { limit }) => println!("more than {limit} units of work"),
+///     Err(other) => println!("{other}"),
+/// }
+/// ```
+///
+/// # Errors
+/// Why it ended without an answer.
+pub fn solve_with(
+    instance: &Instance,
+    options: &AssignOptions,
+    watch: Watch<'_>,
+) -> Result<Solution, Unsolved> {
+    let meter = Meter::new(watch);
+    let merged = solve_parts(instance, options.lottery, &meter);
+    match (merged, meter.end()) {
+        (Some(merged), None) => Ok(merged.prove(instance)?),
+        (_, end) => Err(end.unwrap_or(Unsolved::Stopped)),
+    }
+}
+
+/// The answers of all parts, unless the solve was ended.
+fn solve_parts(instance: &Instance, stage: LotteryStage, meter: &Meter<'_>) -> Option<Merged> {
     let parts = split::parts(instance);
-    let answers: Vec<Answer> =
-        parts.into_par_iter().map(|part| solve_part(instance, part, options.lottery)).collect();
-    Merged::of(instance, answers, options.lottery).prove(instance)
+    let answers: Option<Vec<Answer>> =
+        parts.into_par_iter().map(|part| solve_part(instance, part, stage, meter)).collect();
+    Some(Merged::of(instance, answers?, stage))
 }
 
 /// A market in the narrowest numbers that hold it.
@@ -250,30 +303,39 @@ struct Answer {
     work: Work,
 }
 
-fn solve_part(instance: &Instance, part: Part, stage: LotteryStage) -> Answer {
-    let (market, mut work) = solve_market(instance, part, stage == LotteryStage::AfterScore, stage);
+fn solve_part(instance: &Instance, part: Part, stage: LotteryStage, meter: &Meter<'_>) -> Option<Answer> {
+    let (market, mut work) = solve_market(instance, part, (stage == LotteryStage::AfterScore, stage), meter)?;
     work.parts += 1;
-    let seating = (stage == LotteryStage::BeforeScore).then(|| {
-        let (seating, more) = solve_market(instance, market.placed_part(), true, LotteryStage::AfterScore);
+    let seating = if stage == LotteryStage::BeforeScore {
+        let placed = market.placed_part();
+        let (seating, more) = solve_market(instance, placed, (true, LotteryStage::AfterScore), meter)?;
         work += more;
-        seating
-    });
-    Answer { market, seating, work }
+        Some(seating)
+    } else {
+        None
+    };
+    Some(Answer { market, seating, work })
 }
 
-/// Solves a part in the narrowest numbers that hold it.
-fn solve_market(instance: &Instance, part: Part, scored: bool, stage: LotteryStage) -> (Solved, Work) {
-    let (digits, bits) = market::digits(instance, &part, scored);
-    if bits <= 58 {
-        let (market, work) = solve_in(instance, part, digits, (scored, stage));
+/// Solves a part in the narrowest numbers that hold it, with or without scores.
+fn solve_market(
+    instance: &Instance,
+    part: Part,
+    how: (bool, LotteryStage),
+    meter: &Meter<'_>,
+) -> Option<(Solved, Work)> {
+    let (digits, bits) = market::digits(instance, &part, how.0);
+    let solved = if bits <= 58 {
+        let (market, work) = solve_in(instance, part, digits, how, meter)?;
         (Solved::Narrow(market), work)
     } else if bits <= 122 {
-        let (market, work) = solve_in(instance, part, digits, (scored, stage));
+        let (market, work) = solve_in(instance, part, digits, how, meter)?;
         (Solved::Wide(market), work)
     } else {
-        let (market, work) = solve_in(instance, part, digits, (scored, stage));
+        let (market, work) = solve_in(instance, part, digits, how, meter)?;
         (Solved::Vector(market), work)
-    }
+    };
+    Some(solved)
 }
 
 fn solve_in<W: Weight>(
@@ -281,28 +343,38 @@ fn solve_in<W: Weight>(
     part: Part,
     digits: Digits,
     (scored, stage): (bool, LotteryStage),
-) -> (Market<W>, Work) {
+    meter: &Meter<'_>,
+) -> Option<(Market<W>, Work)> {
+    if meter.is_over() {
+        return None;
+    }
     let mut market = Market::new(instance, part, digits, scored);
     let mut search = Search::of(market.nodes.len());
+    let mut clerk = Clerk::new(meter);
     let seats = stage == LotteryStage::AfterScore;
     let chosen = if let Some(reduced) = Reduced::of(instance, &market) {
-        solve_reduced(reduced, &mut market, &mut search, seats)
+        solve_reduced(reduced, &mut market, &mut search, seats, &mut clerk)
     } else {
-        warm::start(&mut market, &mut search);
-        flow::optimise(&mut market, &mut search);
+        warm::start(&mut market, &mut search, &mut clerk);
+        flow::optimise(&mut market, &mut search, &mut clerk);
         let lots = market.lots.clone();
-        tidy::by_lot(&mut market, &mut search.work, seats, |person, _| lots[person as usize])
+        tidy::by_lot(&mut market, &mut search.work, seats, |person, _| lots[person as usize], &mut clerk)
     };
     if !chosen {
-        lottery::choose_people(&mut market, &mut search);
+        lottery::choose_people(&mut market, &mut search, &mut clerk);
         if seats {
-            lottery::choose_seats(&mut market, &mut search);
+            lottery::choose_seats(&mut market, &mut search, &mut clerk);
         }
+    }
+    if clerk.is_over(&search.work) {
+        return None;
     }
     let pinned: Vec<bool> = market.part.people.iter().map(|&row| instance.pin(row).is_some()).collect();
     lottery::release(&mut market, |person| pinned[person as usize]);
     flow::settle_prices(&mut market, &mut search);
-    (market, search.work)
+    market.forget_applicants();
+    clerk.close(&search.work);
+    Some((market, search.work))
 }
 
 /// Solves a part by way of one without groups and households; returns whether the lottery is decided too.
@@ -311,19 +383,23 @@ fn solve_reduced<W: Weight>(
     market: &mut Market<W>,
     search: &mut Search<W>,
     seats: bool,
+    clerk: &mut Clerk<'_>,
 ) -> bool {
     let plain = &mut reduced.market;
     search.fit(plain.nodes.len());
-    warm::start(plain, search);
-    flow::optimise(plain, search);
+    warm::start(plain, search, clerk);
+    flow::optimise(plain, search, clerk);
     let chosen = reduced.exact && {
         let members = &reduced.members;
         let lot = |bidder, at| market.lots[members.of(bidder, at) as usize];
-        tidy::by_lot(plain, &mut search.work, seats, lot)
+        tidy::by_lot(plain, &mut search.work, seats, lot, clerk)
     };
+    if clerk.is_over(&search.work) {
+        return true;
+    }
     reduced.write(market);
     warm::let_go(market);
-    flow::optimise(market, search);
+    flow::optimise(market, search, clerk);
     chosen
 }
 

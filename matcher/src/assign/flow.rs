@@ -2,11 +2,12 @@
 
 use super::market::{Market, NONE};
 use super::search::{Search, Way};
+use super::watch::Clerk;
 use super::weight::Weight;
 
 /// Lets everybody in, tier by tier, in a tier by lot: few are displaced again in this order. Afterwards the flow is of
 /// greatest worth and the prices prove it.
-pub(super) fn optimise<W: Weight>(market: &mut Market<W>, search: &mut Search<W>) {
+pub(super) fn optimise<W: Weight>(market: &mut Market<W>, search: &mut Search<W>, clerk: &mut Clerk<'_>) {
     let mut order: Vec<u32> = market.persons().filter(|&person| !market.is_placed(person)).collect();
     order.sort_unstable_by_key(|&person| (market.tiers[person as usize], market.lots[person as usize]));
     for &person in &order {
@@ -14,6 +15,9 @@ pub(super) fn optimise<W: Weight>(market: &mut Market<W>, search: &mut Search<W>
     }
     market.calling = 0;
     for person in order {
+        if clerk.is_over(&search.work) {
+            return;
+        }
         market.locked[person as usize] = false;
         admit(market, search, person);
     }

@@ -6,6 +6,7 @@
 
 use super::market::{Edge, Market};
 use super::search::Search;
+use super::watch::Clerk;
 use super::weight::Weight;
 
 /// People in the order of their lots.
@@ -20,10 +21,17 @@ fn by_lot<W: Weight>(market: &Market<W>) -> Vec<u32> {
 ///
 /// A failed search closes a set of nodes that no free step leaves. Later changes are cycles; one that enters the
 /// set cannot leave it, so the set stays closed, and its nodes need not be looked at again for the same end.
-pub(super) fn choose_people<W: Weight>(market: &mut Market<W>, search: &mut Search<W>) {
+pub(super) fn choose_people<W: Weight>(
+    market: &mut Market<W>,
+    search: &mut Search<W>,
+    clerk: &mut Clerk<'_>,
+) {
     let root = market.root();
     let mut closed = vec![false; market.nodes.len()];
     for person in by_lot(market) {
+        if clerk.is_over(&search.work) {
+            return;
+        }
         let owner = market.owner[person as usize];
         let gain = market.best(person).map(|best| best + market.price[owner as usize]);
         if !market.is_placed(person) && gain == Some(W::default()) {
@@ -51,11 +59,14 @@ pub(super) fn choose_people<W: Weight>(market: &mut Market<W>, search: &mut Sear
 
 /// Decides who sits where. In lottery order, each placed person gets the first opening by row that some optimal
 /// plan with these people, and with the seats given so far, gives them.
-pub(super) fn choose_seats<W: Weight>(market: &mut Market<W>, search: &mut Search<W>) {
+pub(super) fn choose_seats<W: Weight>(market: &mut Market<W>, search: &mut Search<W>, clerk: &mut Clerk<'_>) {
     for person in market.persons() {
         market.locked[person as usize] = true;
     }
     for person in by_lot(market) {
+        if clerk.is_over(&search.work) {
+            return;
+        }
         if !market.is_placed(person) {
             continue;
         }

@@ -494,6 +494,11 @@ impl<W: Weight> Market<W> {
         }
     }
 
+    /// Frees what [`Market::list_applicants`] made.
+    pub fn forget_applicants(&mut self) {
+        self.applicants = None;
+    }
+
     /// Makes the list of who may take each leaf.
     pub fn list_applicants(&mut self) {
         if self.applicants.is_some() {

@@ -7,6 +7,7 @@ mod seats;
 
 use super::Work;
 use super::market::{Market, NONE};
+use super::watch::Clerk;
 use super::weight::Weight;
 
 /// Lets people choose again by lot, among optimal plans; whoever may be placed must have been chosen then. Returns whether
@@ -18,6 +19,7 @@ pub(super) fn by_lot<W: Weight>(
     work: &mut Work,
     seats: bool,
     lot: impl Fn(u32, u32) -> u32,
+    clerk: &mut Clerk<'_>,
 ) -> bool {
     if !market.part.groups.is_empty() || !market.part.sets.is_empty() {
         return false;
@@ -25,9 +27,9 @@ pub(super) fn by_lot<W: Weight>(
     let Some(mut tidy) = Tidy::of(market, lot) else { return false };
     let mut order: Vec<u32> = market.persons().collect();
     order.sort_unstable_by_key(|&person| tidy.lots[person as usize]);
-    tidy.choose_people(market, &order, work);
+    tidy.choose_people(market, &order, work, clerk);
     if seats {
-        seats::settle(market, tidy.spans, &tidy.leaves, &order, work);
+        seats::settle(market, (tidy.spans, &tidy.leaves), &order, work, clerk);
     }
     true
 }
@@ -89,7 +91,13 @@ impl Tidy {
         Some(tidy)
     }
 
-    fn choose_people<W: Weight>(&mut self, market: &mut Market<W>, order: &[u32], work: &mut Work) {
+    fn choose_people<W: Weight>(
+        &mut self,
+        market: &mut Market<W>,
+        order: &[u32],
+        work: &mut Work,
+        clerk: &mut Clerk<'_>,
+    ) {
         let mut placed = false;
         for &person in order {
             if self.optional[person as usize] && market.is_placed(person) {
@@ -101,6 +109,9 @@ impl Tidy {
             return;
         }
         for &person in order {
+            if clerk.is_over(work) {
+                return;
+            }
             if self.optional[person as usize] && !self.seat(market, person, work) {
                 for &opening in &self.queue {
                     self.closed[opening as usize] = true;

@@ -31,16 +31,21 @@ mod levels;
 
 use super::market::Market;
 use super::search::Search;
+use super::watch::Clerk;
 use super::weight::Weight;
 
 /// Places people by levels and an auction, and sets prices. Returns whether it did: groups are not for it.
-pub(super) fn start<W: Weight>(market: &mut Market<W>, search: &mut Search<W>) -> bool {
+pub(super) fn start<W: Weight>(
+    market: &mut Market<W>,
+    search: &mut Search<W>,
+    clerk: &mut Clerk<'_>,
+) -> bool {
     let reserves = market.nodes[market.people as usize..].iter().any(|node| node.floor > 0);
     if reserves || !market.part.groups.is_empty() {
         return false;
     }
     let levels = levels::assign(market, &mut search.work);
-    auction::improve(market, &levels, &mut search.work);
+    auction::improve(market, &levels, &mut search.work, clerk);
     let_go(market);
     true
 }

@@ -10,6 +10,7 @@ mod samples;
 mod scale;
 mod seats;
 mod standing;
+mod watch;
 
 use anzhi::assign::{AssignOptions, ForcedIn, LotteryStage, Solution, forced_in, forced_in_every, solve};
 use anzhi::ids::CandidateIx;

@@ -11,22 +11,26 @@ use petgraph::graph::DiGraph;
 use super::short;
 use crate::assign::Work;
 use crate::assign::market::{Market, NONE};
+use crate::assign::watch::Clerk;
 use crate::assign::weight::Weight;
 
 /// Gives each placed person their seat; `spans` are the positions in `leaves` of the openings that an optimal plan may
 /// give them.
 pub(super) fn settle<W: Weight>(
     market: &mut Market<W>,
-    spans: Vec<(u32, u32)>,
-    leaves: &[u32],
+    (spans, leaves): (Vec<(u32, u32)>, &[u32]),
     order: &[u32],
     work: &mut Work,
+    clerk: &mut Clerk<'_>,
 ) {
     let mut cycles = Cycles::new(market, spans, leaves);
     let rows = market.part.openings.clone();
     let mut parts = vec![0; market.nodes.len()];
     let mut spent = 0;
     for &person in order {
+        if clerk.is_over(work) {
+            return;
+        }
         if !market.is_placed(person) || market.fixed[person as usize] {
             continue;
         }
@@ -39,12 +43,13 @@ pub(super) fn settle<W: Weight>(
             earlier.filter(|&leaf| parts[leaf as usize] == parts[seat as usize]).collect();
         if !earlier.is_empty() {
             work.searches += 1;
-            let steps = cycles.steps;
+            cycles.steps = 0;
             if let Some(meeting) = cycles.find(market, (person, seat), &earlier, &parts) {
                 cycles.turn(market, meeting);
             } else {
-                spent += cycles.steps - steps;
+                spent += cycles.steps;
             }
+            work.steps += cycles.steps;
         }
         // from now on only between seats of that opening
         let row = rows[market.taken(person).leaf() as usize];
@@ -54,7 +59,6 @@ pub(super) fn settle<W: Weight>(
             spent = 0;
         }
     }
-    work.steps += cycles.steps;
 }
 
 /// One end of a search: the nodes reached, each with the move between it and the node before, and how many of them are

@@ -8,6 +8,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use super::levels::Levels;
 use crate::assign::Work;
 use crate::assign::market::{Market, NONE};
+use crate::assign::watch::Clerk;
 use crate::assign::weight::Weight;
 
 use stall::{Offer, SCORE_BITS, Stall};
@@ -54,20 +55,30 @@ struct Auction<E: Offer> {
 }
 
 /// Moves people within their levels to where their scores are best, and writes prices.
-pub(super) fn improve<W: Weight>(market: &mut Market<W>, levels: &Levels, work: &mut Work) {
+pub(super) fn improve<W: Weight>(
+    market: &mut Market<W>,
+    levels: &Levels,
+    work: &mut Work,
+    clerk: &mut Clerk<'_>,
+) {
     let highest = market.edges.iter().map(|edge| edge.score()).max().unwrap_or(0);
     // prices differ by the highest score for each opening that a chain of moves passes; a thousand is far more than any
     let narrow = i64::from(highest) * PARTS * 1000 < 1 << 30;
     if highest >> SCORE_BITS == 0 && levels.len() < (1 << (32 - SCORE_BITS)) - 16 && narrow {
-        hold::<u32, W>(market, levels, work);
+        hold::<u32, W>(market, levels, work, clerk);
     } else {
-        hold::<(u32, u32), W>(market, levels, work);
+        hold::<(u32, u32), W>(market, levels, work, clerk);
     }
 }
 
-fn hold<E: Offer, W: Weight>(market: &mut Market<W>, levels: &Levels, work: &mut Work) {
+fn hold<E: Offer, W: Weight>(
+    market: &mut Market<W>,
+    levels: &Levels,
+    work: &mut Work,
+    clerk: &mut Clerk<'_>,
+) {
     let mut auction = Auction::<E>::new(market, levels);
-    auction.run(work);
+    auction.run(work, clerk);
     auction.write(market, levels);
 }
 
@@ -204,11 +215,11 @@ impl<E: Offer> Auction<E> {
         }
     }
 
-    fn run(&mut self, work: &mut Work) {
+    fn run(&mut self, work: &mut Work, clerk: &mut Clerk<'_>) {
         let mut step = (self.span * PARTS / 12).max(1);
         let last = (self.grid * PARTS / 12).max(1);
         self.keep_the_content(step);
-        while self.phase(step, work) && step > 1 && (step > last || !self.is_near()) {
+        while self.phase(step, work, clerk) && step > 1 && (step > last || !self.is_near()) {
             let next = if step > last { last } else { 1 };
             step = (step / 4).max(next);
             self.keep_the_content(step);
@@ -241,7 +252,7 @@ impl<E: Offer> Auction<E> {
     }
 
     /// Bids until everybody holds a seat; false if that takes too long.
-    fn phase(&mut self, step: i64, work: &mut Work) -> bool {
+    fn phase(&mut self, step: i64, work: &mut Work, clerk: &mut Clerk<'_>) -> bool {
         let mut queue: VecDeque<u32> =
             (0_u32..).zip(&self.held).filter(|(_, held)| **held == NONE).map(|(bidder, _)| bidder).collect();
         let idle_held: usize =
@@ -262,6 +273,9 @@ impl<E: Offer> Auction<E> {
             left -= 1;
             work.bids += 1;
             if left.is_multiple_of(AHEAD) {
+                if clerk.is_over(work) {
+                    return false;
+                }
                 self.touch(queue.iter().take(AHEAD));
             }
             let (stall, bid) = if bidder == IDLE { self.idle_bid(step) } else { self.bid(bidder, step) };
