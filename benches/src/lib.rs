@@ -118,13 +118,9 @@ pub fn peak_megabytes() -> Option<u64> {
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }
 
-/// How long the processors were at work for this process, all threads that run together, from the kernel's own account.
+/// How long the processors have been at work for this process, all its threads together.
 #[must_use]
 pub fn work_seconds() -> f64 {
-    let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let of = |task: std::fs::DirEntry| {
-        let account = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
-        account.split_whitespace().next()?.parse::<u64>().ok()
-    };
-    std::time::Duration::from_nanos(tasks.filter_map(of).sum()).as_secs_f64()
+    let clock = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    std::time::Duration::try_from(clock).unwrap_or_default().as_secs_f64()
 }
