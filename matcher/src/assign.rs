@@ -57,13 +57,14 @@
 //! Households make the sets of people who can be placed together an intersection of two matroids, so serving tier after
 //! tier greedily would be wrong; a flow in a lexicographic group is right without further thought.
 //! 1. Split into parts that share nothing (union-find); solve parts in parallel, merge in order.
-//! 2. Where no group counts, start near the optimum: levels by augmenting paths, then an auction on scores (see the
-//!    `warm` module). Whoever has less than their best at the prices reached is let go again.
+//! 2. Count groups at one opening and households of which one may be placed out as plain seats and people (see the `reduce`
+//!    module), and start near the optimum: levels by augmenting paths, then an auction on scores (see the `warm` module).
+//!    Whoever has less than their best at the prices reached is let go again.
 //! 3. Let the others in one by one, tier by tier; for each one cheapest path by Dijkstra's search with potentials
 //!    (\[AMO, section 9.7\] with one unit of excess; this is the insertion step of \[JV\]). Then fill seats that are free
 //!    at a price, by the same search backwards.
-//! 4. Walk the lottery on the optimal face by searches for cycles that cost nothing; where no group counts, people come
-//!    in again by lot first, so that few cycles are left to find (see the `tidy` module).
+//! 4. Walk the lottery on the optimal face by searches for cycles that cost nothing; in a plain part people come in again by
+//!    lot first, and cycles are sought from both ends (see the `tidy` module).
 //! 5. With the lottery before the score, steps 2 to 4 run without scores first; then the chosen people
 //!    alone are assigned with scores, which places them all again: a plan that does exists and is
 //!    greater than any that does not.

@@ -1,3 +1,6 @@
+use anzhi::assign::{AssignOptions, solve};
+use anzhi::instance::Instance;
+
 use super::{Bare, FAMILIES, Family};
 use crate::SEED;
 
@@ -56,4 +59,36 @@ fn the_binary_form_is_padded_to_eight_bytes() {
     drawn("quota", 333).write(&mut bytes).expect("written");
     assert_eq!(bytes.len() % 8, 0);
     assert_eq!(bytes[..16], [super::MAGIC, 333_u64.to_le_bytes()].concat()[..]);
+}
+
+/// Searches, openings settled, steps looked at and bids of a solve of each family at 2,000 people.
+const WORK: [(&str, [u64; 4]); 17] = [
+    ("county", [882, 433, 82_631, 16_314]),
+    ("city", [843, 220, 39_126, 10_668]),
+    ("tight", [59, 235, 43_913, 12_709]),
+    ("skew", [1548, 210, 8374, 48_448]),
+    ("coarse", [1582, 2037, 93_128, 7801]),
+    ("ties", [2666, 454, 184_399, 0]),
+    ("quota", [1501, 363, 44_223, 26_683]),
+    ("household", [1868, 363, 43_885, 10_638]),
+    ("wide", [839, 233, 42_209, 11_798]),
+    ("giant", [3243, 219, 41_074, 5037]),
+    ("province", [606, 260, 8509, 3301]),
+    ("machol", [54, 217, 80_912, 32_406]),
+    ("common", [2935, 1520, 369_253, 50_045]),
+    ("lowdeg", [838, 214, 6548, 6836]),
+    ("clones", [2630, 401, 77_982, 109_298]),
+    ("onestar", [70, 220, 30_863, 9997]),
+    ("chain", [183, 6609, 23_453, 35_964]),
+];
+
+/// Work, not time: the same on every machine. Whoever changes how the solver gets to its answer sees here what that costs.
+#[test]
+fn the_work_on_every_family_is_what_it_was() {
+    let work = FAMILIES.iter().map(|family| {
+        let instance = Instance::new(family.sized(2_000).draw(SEED).into_parts(false)).expect("an instance");
+        let work = solve(&instance, &AssignOptions::default()).expect("a plan").work();
+        (family.name, [work.searches, work.settled, work.steps, work.bids])
+    });
+    assert_eq!(work.collect::<Vec<_>>(), WORK);
 }

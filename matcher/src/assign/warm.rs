@@ -1,14 +1,16 @@
-//! A start near the optimum, for the many parts where nothing but seats and tiers counts: levels, then an auction.
+//! A start near the optimum for plain parts: levels, then an auction. Parts with groups come here as plain ones (see the
+//! `reduce` module).
 //!
 //! Nothing here has to be right. Whoever is placed with less than the best they can get is let go again, and what is left
 //! is done by the exact steps of the `flow` module, which prove their result; a bad start only costs time.
 //!
 //! # Levels
-//! The people who can be placed together are the independent sets of a transversal matroid \[EF\]. So tier by tier, first
-//! greedily, then by augmenting paths: who is placed stays placed, and where a search dies, the openings that it reached
-//! are full of people who know no other. They are marked with the tier's worth, their price before scores count. Who
-//! knows an opening below their own tier's worth is certainly placed, who knows only openings above it certainly not; only
-//! people and openings of one level compete by score.
+//! The people who can be placed together are the independent sets of a transversal matroid \[EF\]. So first reserved seats,
+//! then tier by tier, each greedily, then by augmenting paths: who is placed stays placed, and where a search dies, the
+//! openings that it reached are full of people who know no other. They are marked with what they are worth, their price before
+//! scores count. Who knows an opening below their own worth is certainly placed, who knows only openings above it certainly
+//! not; only people and openings of one level compete by score. (For households merged into one bidder this is near the truth,
+//! not the truth.)
 //!
 //! # Auction
 //! Within a level everything is balanced once a place to stay out is added for those who compete (its seats: how many
@@ -18,8 +20,13 @@
 //!
 //! # Differences from the papers
 //! 1. One queue, first in, first out, for all levels at once: levels share no pair.
-//! 2. The last `ε` is not below `1/n`: the exact steps finish sooner than the auction would.
-//! 3. A phase that takes many more bids than there are bidders is broken off.
+//! 2. Before each smaller step all who stay bid again at once, so that prices jump to the margin: a place with thousands of
+//!    equal bids would need thousands of bids to rise.
+//! 3. Each bidder keeps a dozen best offers at hand, with a bound on what the others net; prices only rise, so the bound holds
+//!    until the offers at hand fall below it.
+//! 4. Prices are in parts of a point and rounded at the end: what is left of `ε` goes with the rounding, which settles even
+//!    people of equal tastes. The last `ε` is not below `1/n`: the exact steps finish sooner than the auction would.
+//! 5. A phase that takes many more bids than there are bidders is broken off.
 //!
 //! # References
 //! \[EF\] J. Edmonds, D. R. Fulkerson, *Transversals and matroid partition*, J. Res. NBS 69B (1965). \[BC\] D. P.
@@ -34,26 +41,18 @@ use super::search::Search;
 use super::watch::Clerk;
 use super::weight::Weight;
 
-/// Places people by levels and an auction, and sets prices. Returns whether it did: groups are not for it.
-pub(super) fn start<W: Weight>(
-    market: &mut Market<W>,
-    search: &mut Search<W>,
-    clerk: &mut Clerk<'_>,
-) -> bool {
-    let reserves = market.nodes[market.people as usize..].iter().any(|node| node.floor > 0);
-    if reserves || !market.part.groups.is_empty() {
-        return false;
+/// Places people by levels and an auction, and sets prices, where nothing but seats counts.
+pub(super) fn start<W: Weight>(market: &mut Market<W>, search: &mut Search<W>, clerk: &mut Clerk<'_>) {
+    if !market.part.groups.is_empty() || !market.part.sets.is_empty() {
+        return;
     }
     let levels = levels::assign(market, &mut search.work);
     auction::improve(market, &levels, &mut search.work, clerk);
     let_go(market);
-    true
 }
 
-/// Lets everybody go who has less than the best they can get, or than what their set asks of them; of a set with too
-/// many placed, those who gain least.
+/// Lets everybody go who has less than the best they can get, or than what their set asks of them.
 pub(super) fn let_go<W: Weight>(market: &mut Market<W>) {
-    let mut over: Vec<(u32, W, u32)> = Vec::new();
     for person in market.persons() {
         if !market.is_placed(person) || market.fixed[person as usize] {
             continue;
@@ -61,19 +60,6 @@ pub(super) fn let_go<W: Weight>(market: &mut Market<W>) {
         let net = market.net(market.taken(person));
         let asked = -market.price[market.owner[person as usize] as usize];
         if market.best(person) != Some(net) || net < asked {
-            release(market, person);
-        } else if market.owner[person as usize] != market.root() {
-            over.push((market.owner[person as usize], net, person));
-        }
-    }
-    over.sort_unstable();
-    for (mut node, _, person) in over {
-        let mut too_many = false;
-        while node != market.root() {
-            too_many |= market.nodes[node as usize].count > market.nodes[node as usize].cap;
-            node = market.parent(node);
-        }
-        if too_many {
             release(market, person);
         }
     }
