@@ -1,5 +1,7 @@
 //! The check itself: the plan first, then the prices, each in one pass.
 
+use rayon::prelude::*;
+
 use super::tariff::{Tariff, Terms};
 use super::{Flaw, Priced, Prices};
 use crate::ids::{CandidateIx, Column, HouseholdIx, OpeningIx};
@@ -153,8 +155,30 @@ pub(super) fn prices(instance: &Instance, prices: &Prices, claim: &Claim<'_>) ->
     shape("prices of reserves", prices.reserves.len(), instance.groups().len())?;
     let mut bound = bound(instance, prices)?;
     let tariff = Tariff::of(instance, prices)?;
-    let mut terms = Terms::new(&tariff, claim.scored);
-    for candidate in instance.rows() {
+    let rows = instance.candidates().len();
+    let starts: Vec<usize> = (0..rows).step_by(TOGETHER).collect();
+    let judged: Vec<Result<Sum, Flaw>> = (starts.into_par_iter())
+        .map(|start| people(instance, &tariff, claim, start..rows.min(start + TOGETHER)))
+        .collect();
+    for surplus in judged {
+        bound.join(&surplus?);
+    }
+    claim.worth.meets(&bound)
+}
+
+/// How many people are judged in one piece, so that threads share the pass.
+const TOGETHER: usize = 1 << 15;
+
+/// Judges every pair of some people; returns the sum of what they get.
+fn people(
+    instance: &Instance,
+    tariff: &Tariff,
+    claim: &Claim<'_>,
+    rows: std::ops::Range<usize>,
+) -> Result<Sum, Flaw> {
+    let mut sum = Sum::default();
+    let mut terms = Terms::new(tariff, claim.scored);
+    for candidate in rows.map(CandidateIx::new) {
         let placed = claim.placements[candidate];
         if placed.is_none() && claim.only_placed {
             continue;
@@ -166,13 +190,13 @@ pub(super) fn prices(instance: &Instance, prices: &Prices, claim: &Claim<'_>) ->
             if surplus < Worth::ZERO && !pinned {
                 return Err(Flaw::PaysTooMuch { candidate });
             }
-            bound.add(&surplus, 1);
+            sum.add(&surplus, 1);
         }
         if !pinned {
             terms.judge(instance, candidate, at)?;
         }
     }
-    claim.worth.meets(&bound)
+    Ok(sum)
 }
 
 fn shape(of: &'static str, found: usize, rows: usize) -> Result<(), Flaw> {
@@ -233,6 +257,12 @@ impl Sum {
     pub(super) fn add(&mut self, worth: &Worth, times: i64) {
         for (sum, &level) in self.0.iter_mut().zip(worth.levels()) {
             *sum += i128::from(level) * i128::from(times);
+        }
+    }
+
+    fn join(&mut self, other: &Self) {
+        for (sum, level) in self.0.iter_mut().zip(other.0) {
+            *sum += level;
         }
     }
 

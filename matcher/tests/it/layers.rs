@@ -68,7 +68,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Modules that serde may enter: the wire, and the vocabulary it speaks.
 const SERDE: &[&str] = &["words", "day", "ids", "issue", "catalogue", "input", "policy", "report"];
 const ORDERED_FLOAT: &[&str] = &["columns"];
-const RAYON: &[&str] = &["score", "assign"];
+const RAYON: &[&str] = &["score", "assign", "certificate"];
 const PETGRAPH: &[&str] = &["problem", "assign"];
 
 fn source() -> &'static Path {
