@@ -102,10 +102,45 @@ pub(super) fn settle_prices<W: Weight>(market: &mut Market<W>, search: &mut Sear
     search.start(root, NONE, W::default());
     search.flood(market);
     let base = market.price[root as usize];
-    // a set of people whom no step leads to lets nobody in: it falls below all others
+    // for now sets of people whom no step leads to fall as far as the farthest, so that no step from them gains
     let farthest = search.settled().map(|(_, distance)| distance).max().unwrap_or_default();
+    let mut sealed: Vec<(u32, Option<W>)> = Vec::new();
     for node in 0..=root {
-        let distance = search.distance(node).unwrap_or(farthest);
-        market.price[node as usize] -= base + distance;
+        let distance = search.distance(node);
+        if distance.is_none() {
+            sealed.push((node, None));
+        }
+        market.price[node as usize] -= base + distance.unwrap_or(farthest);
+    }
+    for (node, slack) in &mut sealed {
+        market.each_step(*node, |step| {
+            if search.distance(step.to).is_some() {
+                *slack = Some(slack.map_or(step.cost, |least| least.min(step.cost)));
+            }
+        });
+    }
+    settle_sealed(market, search, &sealed);
+}
+
+/// Gives the sets of people whom no step leads to, with the least that a step from each to another node costs, the greatest
+/// prices at which nobody in them wants in.
+///
+/// What such a set has is no more than a bound, as the price of a cap that lets nobody in must be high enough and may be
+/// anything above; left alone it would be what it was when steps led there, and speak of scores that are gone. All
+/// steps into these sets begin in them, so the search back from them stays there; and it reaches each, since a step
+/// leads from each set to that around it.
+fn settle_sealed<W: Weight>(market: &mut Market<W>, search: &mut Search<W>, sealed: &[(u32, Option<W>)]) {
+    if sealed.is_empty() {
+        return;
+    }
+    search.begin();
+    for &(node, slack) in sealed {
+        if let Some(slack) = slack {
+            search.start(node, NONE, slack);
+        }
+    }
+    search.cheapest(market, &[], Way::Backwards, None);
+    for (node, distance) in search.settled() {
+        market.price[node as usize] += distance;
     }
 }

@@ -23,6 +23,8 @@
 //! a path's length and twice the greatest price; when a price passes the greatest number that a path can make, all are
 //! made canonical again (one search of the whole market), which no path length exceeds.
 
+mod tally;
+
 use std::collections::BTreeMap;
 
 use super::route::{Route, meet};
@@ -30,7 +32,6 @@ use crate::assign::market::{Edge, Market, NONE};
 use crate::assign::search::{Search, Way};
 use crate::assign::weight::Weight;
 use crate::assign::{Work, flow};
-use crate::ids::OpeningIx;
 use crate::instance::Objective;
 
 /// An optimal flow with its prices, and what it achieves.
@@ -50,9 +51,6 @@ pub(super) struct Flow<W> {
     /// Whether a price has passed that.
     far: bool,
 }
-
-/// A person who has moved.
-pub(super) type Turn = (u32, Option<OpeningIx>, Option<OpeningIx>);
 
 impl<W: Weight> Flow<W> {
     /// `most` must be more than any path is worth.
@@ -338,57 +336,6 @@ impl<W: Weight> Flow<W> {
             node = self.market.parent(node);
         }
         self.market.grant(end, owner);
-    }
-
-    fn seat(&self, person: u32) -> Option<Edge> {
-        self.market.is_placed(person).then(|| self.market.taken(person))
-    }
-
-    /// Remembers what a person has, who is about to move.
-    fn note(&mut self, person: u32) {
-        let seat = self.seat(person);
-        self.moved.entry(person).or_insert(seat);
-    }
-
-    fn note_node(&mut self, node: u32) {
-        let it = &self.market.nodes[node as usize];
-        self.filled.entry(node).or_insert(it.count.min(it.floor));
-    }
-
-    /// Ends a change: counts what it did to the objective, and returns who has moved.
-    pub fn close(&mut self) -> Vec<Turn> {
-        for (node, before) in std::mem::take(&mut self.filled) {
-            let it = &self.market.nodes[node as usize];
-            let now = it.count.min(it.floor);
-            let filled = &mut self.objective.reserved_filled;
-            *filled = (*filled + u64::from(now)).saturating_sub(u64::from(before));
-        }
-        let mut turns = Vec::with_capacity(self.moved.len());
-        for (person, before) in std::mem::take(&mut self.moved) {
-            let now = self.seat(person);
-            self.count(person, before, false);
-            self.count(person, now, true);
-            let place = |edge: Option<Edge>| edge.map(|edge| self.market.opening_of(edge.leaf()));
-            let (before, now) = (place(before), place(now));
-            if now != before {
-                turns.push((person, before, now));
-            }
-        }
-        self.keep_in_range();
-        turns
-    }
-
-    fn count(&mut self, person: u32, edge: Option<Edge>, more: bool) {
-        let Some(edge) = edge else { return };
-        let tally = |number: &mut u64, by: u64| {
-            *number = if more { *number + by } else { number.saturating_sub(by) };
-        };
-        tally(&mut self.objective.score, u64::from(edge.score()));
-        tally(&mut self.objective.kept, u64::from(edge.is_kept()));
-        let tier = usize::from(self.market.tiers[person as usize]);
-        if let Some(placed) = self.objective.placed_per_tier.get_mut(tier) {
-            tally(placed, 1);
-        }
     }
 
     /// Puts the root's price back to nothing, and makes all prices canonical if one is too great.

@@ -5,7 +5,7 @@ use anzhi::assign::{
     forced_in_every, solve,
 };
 use anzhi::ids::{CandidateIx, HouseholdIx, KindIx, OpeningIx};
-use anzhi::instance::{CandidateNumbers, Instance, InstanceParts, MAX_SCORE, Pair};
+use anzhi::instance::{CandidateNumbers, Group, Instance, InstanceParts, MAX_SCORE, Pair, Unfilled};
 use proptest::prelude::*;
 
 use super::brute::{self, Places};
@@ -219,6 +219,41 @@ fn twin(parts: &InstanceParts, candidate: CandidateIx) -> Arrival {
     let pairs = parts.pairs.iter().filter(|pair| pair.candidate == candidate);
     let pairs = pairs.map(|pair| (pair.opening, pair.score)).collect();
     Arrival { tier, household, lot: u32::try_from(parts.candidates.len()).unwrap(), kinds: Vec::new(), pairs }
+}
+
+/// Nobody may come into the second group, so that its price is no path's length: it must not speak of the highest score
+/// after whoever had it has gone, since the numbers are then made for lower ones.
+#[test]
+fn the_price_of_a_cap_of_nobody_forgets_a_score_that_has_gone() {
+    let (first, second) = (CandidateIx::new(0), CandidateIx::new(1));
+    let (one, other) = (OpeningIx::new(0), OpeningIx::new(1));
+    let numbers = |lot| CandidateNumbers { tier: 0, household: None, lot };
+    let hard = Group { openings: vec![other], kind: Some(KindIx::new(0)), reserve: 1, ..Group::default() };
+    let instance = Instance::new(InstanceParts {
+        tiers: 1,
+        candidates: vec![numbers(0), numbers(1)],
+        seats: vec![1, 1],
+        pairs: vec![
+            Pair { candidate: first, opening: one, score: 0 },
+            Pair { candidate: first, opening: other, score: MAX_SCORE },
+            Pair { candidate: second, opening: one, score: 0 },
+        ],
+        kinds: vec![Vec::new(), vec![second]],
+        groups: vec![
+            Group { unfilled: Unfilled::LeftFree, ..hard },
+            Group { kind: Some(KindIx::new(1)), cap: Some(0), ..Group::default() },
+        ],
+        ..InstanceParts::default()
+    });
+    let instance = instance.unwrap();
+    let solution = solve(&instance, &AssignOptions::default()).unwrap();
+    let mut plan = Standing::new(&instance, &solution).unwrap();
+    let arrival = Arrival { lot: 1, pairs: vec![(other, 1)], ..Arrival::default() };
+    for change in [Change::Arrive(arrival), Change::Withdraw(first)] {
+        plan.apply(change).unwrap();
+        let (instance, solution) = plan.clone().solution().unwrap();
+        solution.certificate().verify(&instance, solution.placements()).unwrap();
+    }
 }
 
 #[test]
