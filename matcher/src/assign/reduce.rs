@@ -17,6 +17,8 @@
 //! households of which two may be placed) is left out or made narrower. Then the result is a start near the optimum, and the
 //! exact steps finish it.
 
+use std::cmp::Reverse;
+
 use super::market::{Edge, FILLS, Market, NONE};
 use super::split::Part;
 use super::weight::Weight;
@@ -215,7 +217,13 @@ impl<W: Weight> Reduced<W> {
     /// Places the people of the part as the bidders are, as far as there is room, and sets the prices.
     pub fn write(&self, market: &mut Market<W>) {
         self.write_seat_prices(market);
-        for bidder in self.market.persons().filter(|&bidder| self.market.is_placed(bidder)) {
+        let mut placed: Vec<u32> =
+            self.market.persons().filter(|&bidder| self.market.is_placed(bidder)).collect();
+        if !self.exact {
+            // of a household with too many, those stay who gain most
+            placed.sort_by_key(|&bidder| Reverse(self.market.net(self.market.taken(bidder))));
+        }
+        for bidder in placed {
             let at = self.market.seat[bidder as usize];
             let pool = self.pools[self.market.edges[at as usize].leaf() as usize];
             let member = self.members.of(bidder, at);
@@ -225,8 +233,10 @@ impl<W: Weight> Reduced<W> {
             {
                 market.sit_at(member, at);
                 market.count_round(member, true);
-                self.write_household_price(market, bidder, member);
             }
+        }
+        for set in market.people..market.root() {
+            market.price[set as usize] = price_of_full(market, set);
         }
         for set in market.people..market.root() {
             let mut around = set;
@@ -255,15 +265,19 @@ impl<W: Weight> Reduced<W> {
         market.price.fill(W::default());
         market.price[..prices.len()].copy_from_slice(&prices);
     }
+}
 
-    fn write_household_price(&self, market: &mut Market<W>, bidder: u32, member: u32) {
-        let owner = market.owner[member as usize];
-        if owner != market.root() && self.members.range(bidder).len() > 1 {
-            let best = self.market.best(bidder).unwrap_or_default();
-            let above = best + self.market.price[self.market.root() as usize];
-            market.price[owner as usize] = -above.max(W::default());
-        }
+/// What keeps everybody out of a set of people who is not placed, if it lets nobody more in.
+fn price_of_full<W: Weight>(market: &Market<W>, set: u32) -> W {
+    let it = &market.nodes[set as usize];
+    if it.count < it.cap {
+        return W::default();
     }
+    let (placed, left_out): (Vec<u32>, Vec<u32>) =
+        market.occupants[set as usize].iter().partition(|&&person| market.is_placed(person));
+    let wants = left_out.iter().filter_map(|&person| market.best(person)).max();
+    let gains = placed.iter().map(|&person| market.net(market.taken(person))).min();
+    -wants.max(gains).unwrap_or_default().max(W::default())
 }
 
 /// Counts out the openings of a part; returns which groups are of one opening.

@@ -43,7 +43,8 @@ pub(super) fn flow<W: Weight>(
     market.list_applicants();
     for (pool, (full, &seats)) in base.seats().iter().zip(&ledger.seats).enumerate() {
         let cap = &mut market.nodes[pool].cap;
-        *cap = (*cap + seats).saturating_sub(*full);
+        let left = (u64::from(*cap) + u64::from(seats)).saturating_sub(u64::from(*full));
+        *cap = u32::try_from(left).unwrap_or(u32::MAX);
     }
     for person in market.persons() {
         let Some(opening) = proved.places.get(person as usize).copied().flatten() else { continue };

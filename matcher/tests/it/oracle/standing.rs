@@ -257,6 +257,39 @@ fn the_price_of_a_cap_of_nobody_forgets_a_score_that_has_gone() {
 }
 
 #[test]
+fn an_opening_may_have_as_many_seats_as_can_be_counted() {
+    let only = OpeningIx::new(0);
+    let numbers = |lot| CandidateNumbers { tier: 0, household: None, lot };
+    let pair = |candidate| Pair { candidate: CandidateIx::new(candidate), opening: only, score: 5 };
+    for (start, seats) in [(1, 1 << 31), (u32::MAX, u32::MAX), (u32::MAX, 1), (0, u32::MAX)] {
+        let instance = Instance::new(InstanceParts {
+            tiers: 1,
+            candidates: vec![numbers(0), numbers(1)],
+            seats: vec![start],
+            pairs: vec![pair(0), pair(1)],
+            households: 1,
+            ..InstanceParts::default()
+        });
+        let instance = instance.unwrap();
+        let solution = solve(&instance, &AssignOptions::default()).unwrap();
+        let mut plan = Standing::new(&instance, &solution).unwrap();
+        plan.apply(Change::Seats(only, seats)).unwrap();
+        let household = Some(HouseholdIx::new(0));
+        plan.apply(Change::Arrive(Arrival {
+            household,
+            lot: 2,
+            pairs: vec![(only, 9)],
+            ..Arrival::default()
+        }))
+        .unwrap();
+        let (changed, proved) = plan.solution().unwrap();
+        let fresh = solve(&changed, &AssignOptions::default()).unwrap();
+        assert_eq!(proved.objective(), fresh.objective());
+        assert_eq!(proved.objective().placed(), u64::from(seats.min(3)));
+    }
+}
+
+#[test]
 fn what_cannot_be_done_is_said_and_changes_nothing() {
     let (first, second) = (CandidateIx::new(0), CandidateIx::new(1));
     let (only, none) = (OpeningIx::new(0), OpeningIx::new(1));
