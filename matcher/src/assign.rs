@@ -237,10 +237,7 @@ impl Solution {
 /// The flaw that the check of the certificate finds. That would be a fault of the solver, not of the instance:
 /// every instance has an optimal plan. No plan is handed out unproved.
 pub fn solve(instance: &Instance, options: &AssignOptions) -> Result<Solution, Flaw> {
-    match solve_parts(instance, options.lottery, &Meter::new(Watch::default())) {
-        Some(merged) => merged.prove(instance),
-        None => Err(Flaw::AnotherSubject), // nothing ends a solve that nobody watches
-    }
+    solve_parts(instance, options.lottery, &Meter::new(Watch::default())).prove(instance)
 }
 
 /// [`solve`] that can be followed and ended: a long solve tells how far it is, and ends when asked to, or when it has taken
@@ -254,13 +251,14 @@ pub fn solve(instance: &Instance, options: &AssignOptions) -> Result<Solution, F
 /// # let pair = Pair { candidate: CandidateIx::new(0), opening: OpeningIx::new(0), score: 5 };
 /// # let instance = Instance::new(InstanceParts {
 /// #     tiers: 1, candidates: vec![one], seats: vec![1], pairs: vec![pair], ..InstanceParts::default()
-/// # }).unwrap();
+/// # })?;
 /// let watch = Watch::default().at_most(1_000_000);
 /// match solve_with(&instance, &AssignOptions::default(), watch) {
 ///     Ok(solution) => assert_eq!(solution.objective().placed(), 1),
 ///     Err(Unsolved::LimitReached { limit }) => println!("more than {limit} units of work"),
 ///     Err(other) => println!("{other}"),
 /// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
@@ -272,18 +270,17 @@ pub fn solve_with(
 ) -> Result<Solution, Unsolved> {
     let meter = Meter::new(watch);
     let merged = solve_parts(instance, options.lottery, &meter);
-    match (merged, meter.end()) {
-        (Some(merged), None) => Ok(merged.prove(instance)?),
-        (_, end) => Err(end.unwrap_or(Unsolved::Stopped)),
+    match meter.end() {
+        Some(end) => Err(end),
+        None => Ok(merged.prove(instance)?),
     }
 }
 
-/// The answers of all parts, unless the solve was ended.
-fn solve_parts(instance: &Instance, stage: LotteryStage, meter: &Meter<'_>) -> Option<Merged> {
-    let parts = split::parts(instance);
-    let answers: Option<Vec<Answer>> =
-        parts.into_par_iter().map(|part| solve_part(instance, part, stage, meter)).collect();
-    Some(Merged::of(instance, answers?, stage))
+/// The answers of all parts, of those that were done if the solve was ended.
+fn solve_parts(instance: &Instance, stage: LotteryStage, meter: &Meter<'_>) -> Merged {
+    let parts = split::parts(instance).into_par_iter();
+    let answers = parts.filter_map(|part| solve_part(instance, part, stage, meter)).collect();
+    Merged::of(instance, answers, stage)
 }
 
 /// A market in the narrowest numbers that hold it.

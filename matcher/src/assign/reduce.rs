@@ -183,12 +183,11 @@ impl<W: Weight> Reduced<W> {
             self.exact &= owner == market.root() || merged && market.parent(owner) == market.root();
             if !merged {
                 self.add_bidder(market, &[person]);
-            } else if !std::mem::replace(&mut done[owner as usize], true) {
-                let members = market.occupants[owner as usize].iter().copied();
-                // those whom pins place are in no set's list of who may come in
-                if market.nodes[owner as usize].count == 0 {
-                    self.add_bidder(market, &members.collect::<Vec<u32>>());
-                }
+            } else if !std::mem::replace(&mut done[owner as usize], true)
+                // a member whom a pin places is the one of the household
+                && market.nodes[owner as usize].count == 0
+            {
+                self.add_bidder(market, &market.occupants[owner as usize]);
             }
         }
     }
