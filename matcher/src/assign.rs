@@ -101,11 +101,13 @@
 //! Economic Theory 125 (2005) 151–188 (priority matchings).
 #![deny(clippy::float_arithmetic)]
 
+mod augment;
 mod flow;
 mod forced;
 mod hall;
 mod lottery;
 mod market;
+mod marks;
 mod prices;
 mod reduce;
 mod search;

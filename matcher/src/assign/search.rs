@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use super::Work;
 use super::market::{Market, NONE, Step};
+use super::marks::Marks;
 use super::weight::Weight;
 
 /// Working memory of the searches in one market, and a count of what they did.
@@ -13,9 +14,7 @@ pub(super) struct Search<W> {
     distance: Vec<W>,
     /// The node before (behind, in a search backwards) and the person who moves between.
     before: Vec<(u32, u32)>,
-    /// `round` where the node was seen in this search, an earlier round elsewhere.
-    seen: Vec<u32>,
-    round: u32,
+    marks: Marks,
     queue: BinaryHeap<Reverse<(W, u32)>>,
     /// The nodes that this search is done with, in order.
     settled: Vec<u32>,
@@ -40,20 +39,16 @@ impl<W: Weight> Search<W> {
 
     /// Makes room for another market.
     pub fn fit(&mut self, nodes: usize) {
-        if self.seen.len() < nodes {
+        if self.distance.len() < nodes {
             self.distance.resize(nodes, W::default());
             self.before.resize(nodes, (NONE, NONE));
-            self.seen.resize(nodes, 0);
+            self.marks.fit(nodes);
         }
     }
 
     /// Forgets the last search.
     pub fn begin(&mut self) {
-        self.round = self.round.wrapping_add(1);
-        if self.round == 0 {
-            self.seen.fill(0);
-            self.round = 1;
-        }
+        self.marks.begin();
         self.settled.clear();
         self.stack.clear();
         self.queue.clear();
@@ -61,11 +56,11 @@ impl<W: Weight> Search<W> {
     }
 
     fn is_seen(&self, node: u32) -> bool {
-        self.seen[node as usize] == self.round
+        self.marks.has(node)
     }
 
     fn reach(&mut self, node: u32, before: (u32, u32), distance: W) {
-        self.seen[node as usize] = self.round;
+        self.marks.set(node);
         self.before[node as usize] = before;
         self.distance[node as usize] = distance;
     }

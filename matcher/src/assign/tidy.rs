@@ -6,6 +6,7 @@
 mod seats;
 
 use super::Work;
+use super::augment::Paths;
 use super::market::{Market, NONE};
 use super::watch::Clerk;
 use super::weight::Weight;
@@ -44,10 +45,7 @@ struct Tidy {
     /// Free seats that must be filled again.
     room: Vec<u32>,
     closed: Vec<bool>,
-    seen: Vec<u32>,
-    round: u32,
-    before: Vec<(u32, u32)>,
-    queue: Vec<u32>,
+    paths: Paths,
 }
 
 impl Tidy {
@@ -60,10 +58,7 @@ impl Tidy {
             optional: Vec::with_capacity(market.owner.len()),
             room: vec![0; openings],
             closed: vec![false; openings],
-            seen: vec![0; openings],
-            round: 0,
-            before: vec![(NONE, NONE); openings],
-            queue: Vec::new(),
+            paths: Paths::of(openings),
         };
         let out = -market.price[market.root() as usize];
         for person in market.persons() {
@@ -113,7 +108,7 @@ impl Tidy {
                 return;
             }
             if self.optional[person as usize] && !self.seat(market, person, work) {
-                for &opening in &self.queue {
+                for &opening in &self.paths.reached {
                     self.closed[opening as usize] = true;
                 }
             }
@@ -133,52 +128,19 @@ impl Tidy {
 
     /// Finds a person a seat, with others moving if need be.
     fn seat<W: Weight>(&mut self, market: &mut Market<W>, person: u32, work: &mut Work) -> bool {
-        work.searches += 1;
-        self.round += 1;
-        self.queue.clear();
-        let mut found = self.look(person, NONE);
-        let mut at = 0;
-        while let (None, Some(&opening)) = (found, self.queue.get(at)) {
-            at += 1;
-            for slot in 0..market.occupants[opening as usize].len() {
-                let occupant = market.occupants[opening as usize][slot];
-                found = self.look(occupant, opening);
-                if found.is_some() {
-                    break;
-                }
-            }
+        let mut paths = std::mem::take(&mut self.paths);
+        let knows = |person: u32| {
+            let leaves = self.leaves[self.leaves_of(person)].iter().copied();
+            leaves.filter(|&leaf| !self.closed[leaf as usize])
+        };
+        let has_seat = |opening: u32| self.room[opening as usize] > 0;
+        let found = paths.find(market, person, knows, has_seat, work);
+        if let Some(end) = found {
+            self.room[end as usize] -= 1;
+            paths.take(market, end, Market::sit);
         }
-        work.settled += at as u64;
-        let Some(end) = found else { return false };
-        self.room[end as usize] -= 1;
-        market.nodes[end as usize].count += 1;
-        let mut opening = end;
-        while opening != NONE {
-            let (mover, from) = self.before[opening as usize];
-            if from != NONE {
-                market.rise(mover);
-            }
-            market.sit(mover, opening);
-            opening = from;
-        }
-        true
-    }
-
-    fn look(&mut self, person: u32, from: u32) -> Option<u32> {
-        for at in self.leaves_of(person) {
-            let leaf = self.leaves[at];
-            let opening = leaf as usize;
-            if self.seen[opening] == self.round || self.closed[opening] {
-                continue;
-            }
-            self.seen[opening] = self.round;
-            self.before[opening] = (person, from);
-            if self.room[opening] > 0 {
-                return Some(leaf);
-            }
-            self.queue.push(leaf);
-        }
-        None
+        self.paths = paths;
+        found.is_some()
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use crate::assign::Work;
 use crate::assign::market::{Market, NONE, Step};
+use crate::assign::marks::Marks;
 use crate::assign::search::Way;
 use crate::assign::weight::Weight;
 
@@ -17,9 +18,7 @@ pub(super) struct Route<W> {
     length: Vec<Length<W>>,
     /// The node before (behind, in a search backwards) and the person who moves between.
     before: Vec<(u32, u32)>,
-    /// `round` where the node was seen in this search, an earlier round elsewhere.
-    seen: Vec<u32>,
-    round: u32,
+    marks: Marks,
     queue: BinaryHeap<Reverse<(Length<W>, u32)>>,
     settled: Vec<u32>,
     pub work: Work,
@@ -30,17 +29,13 @@ impl<W: Weight> Route<W> {
         Self {
             length: vec![(W::default(), 0); nodes],
             before: vec![(NONE, NONE); nodes],
-            seen: vec![0; nodes],
+            marks: Marks::of(nodes),
             ..Self::default()
         }
     }
 
     pub fn begin(&mut self) {
-        self.round = self.round.wrapping_add(1);
-        if self.round == 0 {
-            self.seen.fill(0);
-            self.round = 1;
-        }
+        self.marks.begin();
         self.settled.clear();
         self.queue.clear();
         self.work.searches += 1;
@@ -53,8 +48,7 @@ impl<W: Weight> Route<W> {
 
     fn reach(&mut self, node: u32, before: (u32, u32), length: Length<W>) {
         let at = node as usize;
-        if self.seen[at] != self.round || length < self.length[at] {
-            self.seen[at] = self.round;
+        if self.marks.set(node) || length < self.length[at] {
             self.before[at] = before;
             self.length[at] = length;
             self.queue.push(Reverse((length, node)));
@@ -118,7 +112,7 @@ impl<W: Weight> Route<W> {
     }
 
     fn seen(&self, node: u32) -> Option<Length<W>> {
-        (self.seen[node as usize] == self.round).then(|| self.length[node as usize])
+        self.marks.has(node).then(|| self.length[node as usize])
     }
 
     /// Settles the nearest node; whatever is reached from there and shorter than `limit` is shown.

@@ -11,6 +11,7 @@ use petgraph::graph::DiGraph;
 use super::short;
 use crate::assign::Work;
 use crate::assign::market::{Market, NONE};
+use crate::assign::marks::Marks;
 use crate::assign::watch::Clerk;
 use crate::assign::weight::Weight;
 
@@ -65,7 +66,7 @@ pub(super) fn settle<W: Weight>(
 /// done with.
 #[derive(Default)]
 struct Front {
-    seen: Vec<u32>,
+    marks: Marks,
     next: Vec<(u32, u32)>,
     queue: Vec<u32>,
     done: usize,
@@ -73,23 +74,19 @@ struct Front {
 
 impl Front {
     fn new(nodes: usize) -> Self {
-        Self { seen: vec![0; nodes], next: vec![(NONE, NONE); nodes], ..Self::default() }
+        Self { marks: Marks::of(nodes), next: vec![(NONE, NONE); nodes], ..Self::default() }
     }
 
     fn begin(&mut self) {
+        self.marks.begin();
         self.queue.clear();
         self.done = 0;
     }
 
-    fn has_seen(&self, node: u32, round: u32) -> bool {
-        self.seen[node as usize] == round
-    }
-
     /// Whether the node is new.
-    fn reach(&mut self, node: u32, (mover, other): (u32, u32), round: u32) -> bool {
-        let new = !self.has_seen(node, round);
+    fn reach(&mut self, node: u32, (mover, other): (u32, u32)) -> bool {
+        let new = self.marks.set(node);
         if new {
-            self.seen[node as usize] = round;
             self.next[node as usize] = (mover, other);
             self.queue.push(node);
         }
@@ -118,7 +115,6 @@ struct Cycles<'a> {
     free: Vec<u32>,
     ahead: Front,
     behind: Front,
-    round: u32,
     steps: u64,
 }
 
@@ -138,7 +134,7 @@ impl<'a> Cycles<'a> {
         let nodes = root as usize + 1;
         let free = (0..root).filter(|&opening| is_free(market, opening)).collect();
         let (ahead, behind) = (Front::new(nodes), Front::new(nodes));
-        Self { root, spans, leaves, takers, free, ahead, behind, round: 0, steps: 0 }
+        Self { root, spans, leaves, takers, free, ahead, behind, steps: 0 }
     }
 
     fn span(&self, person: u32) -> std::ops::Range<usize> {
@@ -164,17 +160,16 @@ impl<'a> Cycles<'a> {
         openings: &[u32],
         parts: &[u32],
     ) -> Option<u32> {
-        self.round += 1;
         self.ahead.begin();
         self.behind.begin();
-        self.behind.reach(seat, (NONE, NONE), self.round);
+        self.behind.reach(seat, (NONE, NONE));
         let part = parts[seat as usize];
         let inside = |node: u32| parts[node as usize] == part;
         for &opening in openings {
-            if !self.ahead.reach(opening, (person, NONE), self.round) {
+            if !self.ahead.reach(opening, (person, NONE)) {
                 continue; // no moves lead on from there
             }
-            if self.behind.has_seen(opening, self.round) {
+            if self.behind.marks.has(opening) {
                 return Some(opening);
             }
             while !self.ahead.is_empty() && !self.behind.is_empty() {
@@ -197,9 +192,7 @@ impl<'a> Cycles<'a> {
         let from = self.ahead.pop()?;
         let mut reach = |to: u32, mover: u32| {
             self.steps += 1;
-            inside(to)
-                && self.ahead.reach(to, (mover, from), self.round)
-                && self.behind.has_seen(to, self.round)
+            inside(to) && self.ahead.reach(to, (mover, from)) && self.behind.marks.has(to)
         };
         if from == self.root {
             let taken = |to: &u32| market.nodes[*to as usize].count > 0;
@@ -227,9 +220,7 @@ impl<'a> Cycles<'a> {
         let to = self.behind.pop()?;
         let mut reach = |from: u32, mover: u32| {
             self.steps += 1;
-            inside(from)
-                && self.behind.reach(from, (mover, to), self.round)
-                && self.ahead.has_seen(from, self.round)
+            inside(from) && self.behind.reach(from, (mover, to)) && self.ahead.marks.has(from)
         };
         if to == self.root {
             let room = |from: &u32| {

@@ -1,7 +1,8 @@
 //! Who can be placed, reserved seats first, then tier by tier, and the level of every opening.
 
 use crate::assign::Work;
-use crate::assign::market::{Edge, FILLS, Market, NONE};
+use crate::assign::augment::Paths;
+use crate::assign::market::{Edge, FILLS, Market};
 use crate::assign::weight::Weight;
 
 /// The levels of the openings of a market, as small numbers that compare as worths do: so many reserved seats filled
@@ -65,13 +66,13 @@ fn is_reserved(edge: Edge) -> bool {
 /// Those who fill reserved seats for which there are too many hold them for the time being only: whoever of an earlier tier
 /// may fill one takes their place.
 pub(super) fn assign<W: Weight>(market: &mut Market<W>, work: &mut Work) -> Levels {
-    let mut paths = Paths::new(market);
-    paths.fill_reserved(market, work);
+    let mut draft = Draft::new(market);
+    draft.fill_reserved(market, work);
     let by_tier = by_tier(market);
     for (tier, people) in (0_u8..).zip(by_tier) {
-        paths.place_tier(market, tier, &people, work);
+        draft.place_tier(market, tier, &people, work);
     }
-    Levels { of: paths.levels, tiers: market.scale.digits.tiers() }
+    Levels { of: draft.levels, tiers: market.scale.digits.tiers() }
 }
 
 /// The people of each tier; who may be placed as one of several stands in each of their tiers.
@@ -99,8 +100,8 @@ enum Standing {
     Placed,
 }
 
-/// Searches for a way to a free seat.
-struct Paths {
+/// Who is placed while levels are found, and the levels so far.
+struct Draft {
     /// [`RESERVED`] where a search for a reserved seat died, plus the rank of the tier whose search died there.
     levels: Vec<u8>,
     standing: Vec<Standing>,
@@ -110,14 +111,10 @@ struct Paths {
     tier: Vec<u8>,
     /// How many are in each opening for the time being only.
     for_now: Vec<u32>,
-    seen: Vec<u32>,
-    round: u32,
-    /// The openings reached, each with the person who would come to it and the opening they would leave.
-    reached: Vec<u32>,
-    before: Vec<(u32, u32)>,
+    paths: Paths,
 }
 
-impl Paths {
+impl Draft {
     fn new<W: Weight>(market: &Market<W>) -> Self {
         let openings = market.part.openings.len();
         let people = market.owner.len();
@@ -127,10 +124,7 @@ impl Paths {
             sure: vec![false; people],
             tier: market.tiers.clone(),
             for_now: vec![0; openings],
-            seen: vec![0; openings],
-            round: 0,
-            reached: Vec::new(),
-            before: vec![(NONE, NONE); openings],
+            paths: Paths::of(openings),
         }
     }
 
@@ -161,7 +155,7 @@ impl Paths {
         let people: Vec<u32> = people.into_iter().map(|(_, person)| person).collect();
         for person in self.greedy(market, &people) {
             if !self.augment(market, person, work) {
-                self.reached.iter().for_each(|&opening| self.levels[opening as usize] = RESERVED);
+                self.paths.reached.iter().for_each(|&opening| self.levels[opening as usize] = RESERVED);
             }
         }
         for person in people {
@@ -194,7 +188,7 @@ impl Paths {
         for person in self.greedy(market, &people) {
             if !self.augment(market, person, work) {
                 let rank = rank(tier, market.scale.digits.tiers());
-                self.reached.iter().for_each(|&opening| self.levels[opening as usize] += rank);
+                self.paths.reached.iter().for_each(|&opening| self.levels[opening as usize] += rank);
             }
         }
     }
@@ -239,43 +233,22 @@ impl Paths {
     }
 
     fn augment<W: Weight>(&mut self, market: &mut Market<W>, person: u32, work: &mut Work) -> bool {
-        work.searches += 1;
-        self.round += 1;
-        self.reached.clear();
-        let mut found = self.look(market, person, NONE);
-        let mut at = 0;
-        while let (None, Some(&opening)) = (found, self.reached.get(at)) {
-            at += 1;
-            for slot in 0..market.occupants[opening as usize].len() {
-                let occupant = market.occupants[opening as usize][slot];
-                if !market.fixed[occupant as usize] {
-                    found = self.look(market, occupant, opening);
-                }
-                if found.is_some() {
-                    break;
-                }
+        let mut paths = std::mem::take(&mut self.paths);
+        let draft = &*self;
+        let knows = |person: u32| {
+            let edges = market.edges[market.edges_of(person)].iter();
+            edges.filter(move |edge| draft.may(person, **edge)).map(|edge| edge.leaf())
+        };
+        let has_seat = |opening: u32| has_room(market, opening) || draft.for_now[opening as usize] > 0;
+        let found = paths.find(market, person, knows, has_seat, work);
+        if let Some(end) = found {
+            if !has_room(market, end) {
+                self.put_out(market, end);
             }
+            paths.take(market, end, |market, mover, opening| self.sit(market, mover, opening));
         }
-        let Some(end) = found else { return false };
-        if !has_room(market, end) {
-            self.put_out(market, end);
-        }
-        market.nodes[end as usize].count += 1;
-        let mut owner = market.owner[person as usize];
-        while owner != market.root() {
-            market.nodes[owner as usize].count += 1;
-            owner = market.parent(owner);
-        }
-        let mut opening = end;
-        while opening != NONE {
-            let (mover, from) = self.before[opening as usize];
-            if from != NONE {
-                market.rise(mover);
-            }
-            self.sit(market, mover, opening);
-            opening = from;
-        }
-        true
+        self.paths = paths;
+        found.is_some()
     }
 
     /// Puts one out who is in an opening for the time being: of the last tier there.
@@ -287,23 +260,6 @@ impl Paths {
         self.for_now[opening as usize] -= 1;
         market.count_round(out, false);
         market.rise(out);
-    }
-
-    /// Reaches the openings that a person may take; returns one with a seat that is free or taken for the time being.
-    fn look<W: Weight>(&mut self, market: &Market<W>, person: u32, from: u32) -> Option<u32> {
-        for edge in &market.edges[market.edges_of(person)] {
-            let opening = edge.leaf() as usize;
-            if self.seen[opening] == self.round || !self.may(person, *edge) {
-                continue;
-            }
-            self.seen[opening] = self.round;
-            self.before[opening] = (person, from);
-            if has_room(market, edge.leaf()) || self.for_now[opening] > 0 {
-                return Some(edge.leaf());
-            }
-            self.reached.push(edge.leaf());
-        }
-        None
     }
 }
 
