@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
+use super::Solution;
+use super::answer::Solved;
 use super::flow::begin_with;
 use super::market::Market;
 use super::search::{Search, Way};
 use super::weight::Weight;
-use super::{Solution, Solved};
 use crate::ids::{CandidateIx, Column};
 use crate::instance::{Instance, Level, Loss, Worth};
 

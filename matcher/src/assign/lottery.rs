@@ -4,6 +4,8 @@
 //! them, and any flow that keeps to this is optimal \[AMO, theorem 9.4\]. So one optimal flow turns into any other along
 //! cycles of steps that cost nothing.
 
+pub(super) mod plain;
+
 use super::market::{Edge, Market};
 use super::search::Search;
 use super::watch::Clerk;

@@ -38,7 +38,8 @@ mod route;
 
 use std::collections::BTreeSet;
 
-use super::{Solution, Solved, Work};
+use super::answer::Solved;
+use super::{Solution, Work};
 use crate::certificate::{Certificate, Flaw};
 use crate::ids::{CandidateIx, Column, OpeningIx};
 use crate::instance::{CandidateNumbers, Instance, LotteryStage, Objective, Worth};

@@ -5,17 +5,17 @@
 
 mod seats;
 
-use super::Work;
-use super::augment::Paths;
-use super::market::{Market, NONE};
-use super::watch::Clerk;
-use super::weight::Weight;
+use crate::assign::Work;
+use crate::assign::augment::Paths;
+use crate::assign::market::{Market, NONE};
+use crate::assign::watch::Clerk;
+use crate::assign::weight::Weight;
 
 /// Lets people choose again by lot, among optimal plans; whoever may be placed must have been chosen then. Returns whether
 /// it could, and the seats of all are those of the tie rule: groups are not for it.
 ///
 /// `lot` is that of a person by one of their pairs. Who may be placed by pairs of several lots is not for it either.
-pub(super) fn by_lot<W: Weight>(
+pub(in crate::assign) fn decide<W: Weight>(
     market: &mut Market<W>,
     work: &mut Work,
     seats: bool,
@@ -25,17 +25,17 @@ pub(super) fn by_lot<W: Weight>(
     if !market.part.groups.is_empty() || !market.part.sets.is_empty() {
         return false;
     }
-    let Some(mut tidy) = Tidy::of(market, lot) else { return false };
+    let Some(mut plain) = Plain::of(market, lot) else { return false };
     let mut order: Vec<u32> = market.persons().collect();
-    order.sort_unstable_by_key(|&person| tidy.lots[person as usize]);
-    tidy.choose_people(market, &order, work, clerk);
+    order.sort_unstable_by_key(|&person| plain.lots[person as usize]);
+    plain.choose_people(market, &order, work, clerk);
     if seats {
-        seats::settle(market, (tidy.spans, &tidy.leaves), &order, work, clerk);
+        seats::settle(market, (plain.spans, &plain.leaves), &order, work, clerk);
     }
     true
 }
 
-struct Tidy {
+struct Plain {
     /// The openings that an optimal plan may give each person, as spans of `leaves`.
     spans: Vec<(u32, u32)>,
     leaves: Vec<u32>,
@@ -48,10 +48,10 @@ struct Tidy {
     paths: Paths,
 }
 
-impl Tidy {
+impl Plain {
     fn of<W: Weight>(market: &Market<W>, lot: impl Fn(u32, u32) -> u32) -> Option<Self> {
         let openings = market.part.openings.len();
-        let mut tidy = Self {
+        let mut plain = Self {
             spans: Vec::with_capacity(market.owner.len()),
             leaves: Vec::new(),
             lots: market.lots.clone(),
@@ -63,13 +63,13 @@ impl Tidy {
         let out = -market.price[market.root() as usize];
         for person in market.persons() {
             let net = if market.is_placed(person) { market.net(market.taken(person)) } else { out };
-            let start = short(tidy.leaves.len());
+            let start = short(plain.leaves.len());
             if !market.fixed[person as usize] {
                 let mut own = None;
                 for at in market.edges_of(person) {
                     let edge = market.edges[at];
                     if market.net(edge) == net {
-                        tidy.leaves.push(edge.leaf());
+                        plain.leaves.push(edge.leaf());
                         let lot = lot(person, short(at));
                         if own.replace(lot).is_some_and(|own| own != lot) {
                             return None;
@@ -77,13 +77,13 @@ impl Tidy {
                     }
                 }
                 if let Some(own) = own {
-                    tidy.lots[person as usize] = own;
+                    plain.lots[person as usize] = own;
                 }
             }
-            tidy.spans.push((start, short(tidy.leaves.len())));
-            tidy.optional.push(net == out && !market.fixed[person as usize]);
+            plain.spans.push((start, short(plain.leaves.len())));
+            plain.optional.push(net == out && !market.fixed[person as usize]);
         }
-        Some(tidy)
+        Some(plain)
     }
 
     fn choose_people<W: Weight>(

@@ -1,0 +1,142 @@
+//! Who takes part in an auction, and where they sit when it begins.
+
+use std::collections::BinaryHeap;
+
+use super::stall::{Offer, Stall};
+use super::{Auction, Levels, NEAR, PARTS, gcd, short};
+use crate::assign::market::{Market, NONE};
+use crate::assign::weight::Weight;
+
+impl<E: Offer> Auction<E> {
+    pub(super) fn new<W: Weight>(market: &Market<W>, levels: &Levels) -> Self {
+        let openings = levels.len();
+        let tiers = market.scale.digits.tiers();
+        let mut auction = Self {
+            first: vec![0],
+            edges: Vec::with_capacity(market.edges.len()),
+            people: Vec::new(),
+            stalls: vec![Stall::default(); openings + tiers + 1],
+            price: vec![E::Price::default(); openings + tiers + 2],
+            near: Vec::new(),
+            bound: Vec::new(),
+            score: Vec::new(),
+            nets: Vec::new(),
+            openings,
+            open_of: (0..openings).map(|opening| levels.is_open(opening)).collect(),
+            held: Vec::new(),
+            cheapest: BinaryHeap::new(),
+            idle: 0,
+            span: 1,
+            grid: 0,
+        };
+        for (opening, stall) in auction.stalls.iter_mut().take(openings).enumerate() {
+            stall.seats = market.nodes[opening].cap;
+        }
+        let (fixed, free): (Vec<u32>, Vec<u32>) =
+            market.persons().partition(|&person| market.fixed[person as usize]);
+        for person in fixed {
+            auction.stalls[market.taken(person).leaf() as usize].seats -= 1;
+        }
+        for person in free {
+            auction.invite(market, levels, person);
+        }
+        for out in &mut auction.stalls[openings..] {
+            out.seats = out.seats.max(1); // levels of people who may be placed as one of several need not add up
+        }
+        let people = auction.people.len();
+        auction.price[openings + tiers + 1] = E::price(i64::MAX >> 8);
+        auction.near = vec![E::new(short(openings + tiers + 1), 0); people * NEAR];
+        auction.bound = vec![i64::MAX; people];
+        auction.score = vec![0; people];
+        auction.held = vec![NONE; people];
+        auction.seat_all(market);
+        let mut applicants = vec![1_u32; openings + tiers + 1]; // one more, so that a seat beyond all stays free
+        for offer in &auction.edges {
+            applicants[offer.stall()] += 1;
+        }
+        for opening in (0..openings).filter(|&opening| levels.is_open(opening)) {
+            let node = &market.nodes[opening];
+            let fixed = node.cap - auction.stalls[opening].seats;
+            let taken = node.count - fixed;
+            let seats = auction.stalls[opening].seats.min(applicants[opening].max(taken));
+            auction.stalls[opening].seats = seats;
+            auction.idle += (seats - taken) as usize;
+        }
+        auction
+    }
+
+    /// Seats everybody as they are. A place to stay out begins at what those who stay out would give for a seat.
+    fn seat_all<W: Weight>(&mut self, market: &Market<W>) {
+        let mut given = vec![(0_i64, 0_i64); self.stalls.len()];
+        for bidder in 0..self.people.len() {
+            let person = self.people[bidder];
+            let edges = &self.edges[self.first[bidder] as usize..self.first[bidder + 1] as usize];
+            let out = edges.last().filter(|offer| offer.stall() >= self.openings);
+            let held = if market.is_placed(person) {
+                let leaf = market.taken(person).leaf() as usize;
+                edges.iter().find(|offer| offer.stall() == leaf)
+            } else {
+                let best = edges.iter().map(|offer| offer.score()).max().unwrap_or(0);
+                out.inspect(|offer| {
+                    let (sum, count) = &mut given[offer.stall()];
+                    *sum += best;
+                    *count += 1;
+                })
+            };
+            let Some(offer) = held else { continue };
+            let stall = &mut self.stalls[offer.stall()];
+            if stall.bids.len() < stall.seats as usize {
+                stall.bids.push((E::Price::default(), short(bidder)));
+                self.held[bidder] = short(offer.stall());
+                self.score[bidder] = offer.score();
+            }
+        }
+        for (out, &(sum, count)) in given.iter().enumerate().skip(self.openings) {
+            self.price[out] = E::price(-(sum * PARTS / count.max(1)));
+        }
+    }
+
+    /// Lets a person bid for the openings that are best for them by level; who is not better off there than nowhere may
+    /// stay out as well.
+    fn invite<W: Weight>(&mut self, market: &Market<W>, levels: &Levels, person: u32) {
+        let edges = &market.edges[market.edges_of(person)];
+        let best = edges.iter().map(|edge| levels.net(*edge)).max().unwrap_or(-1);
+        if best < 0 {
+            return; // everything they know is full of earlier tiers
+        }
+        let scored = market.scale.score != W::default();
+        let mut out = None;
+        for edge in edges.iter().filter(|edge| levels.net(**edge) == best) {
+            let score = if scored { edge.score() } else { 0 };
+            if self.stalls[edge.leaf() as usize].seats > 0 {
+                self.offer(edge.leaf(), score);
+            }
+            self.span = self.span.max(i64::from(score));
+            if self.grid != 1 {
+                self.grid = gcd(self.grid, i64::from(score));
+            }
+            out = out.or((best == 0).then(|| self.openings + levels.rank(*edge)));
+        }
+        if self.edges.len() == self.first.last().map_or(0, |&first| first as usize) {
+            return;
+        }
+        if let Some(out) = out {
+            self.edges.push(E::new(short(out), 0));
+            self.stalls[out].seats += u32::from(!market.is_placed(person));
+        }
+        self.people.push(person);
+        self.first.push(short(self.edges.len()));
+    }
+
+    /// One offer of the person who is being invited; the better one if they have two of an opening.
+    fn offer(&mut self, stall: u32, score: u32) {
+        let first = self.first.last().map_or(0, |&first| first as usize);
+        let sorted = self.edges[first..].last().is_none_or(|last| last.stall() < stall as usize);
+        if !sorted && let Some(known) = self.edges[first..].iter_mut().find(|it| it.stall() == stall as usize)
+        {
+            *known = E::new(stall, score.max(short(known.score())));
+        } else {
+            self.edges.push(E::new(stall, score));
+        }
+    }
+}
