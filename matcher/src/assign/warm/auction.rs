@@ -150,6 +150,10 @@ impl<E: Offer> Auction<E> {
             }
             let (stall, bid) = if bidder == IDLE { self.idle_bid(step) } else { self.bid(bidder, step) };
             let out = self.stalls[stall].take((E::price(bid), bidder));
+            if bidder == IDLE {
+                // whoever values nothing would give as much for each seat of the opening
+                self.stalls[stall].raise(IDLE, E::price(bid));
+            }
             if let Some(price) = self.stalls[stall].price() {
                 self.price[stall] = price;
             }

@@ -34,6 +34,14 @@ impl<P: Copy + Ord> Stall<P> {
         Some(out)
     }
 
+    /// Raises every bid of a bidder who holds several seats.
+    pub fn raise(&mut self, bidder: u32, to: P) {
+        for bid in self.bids.iter_mut().filter(|bid| bid.1 == bidder) {
+            bid.0 = bid.0.max(to);
+        }
+        self.bids.sort_unstable_by_key(|bid| bid.0); // a sorted list is a heap
+    }
+
     fn rise(&mut self, mut at: usize) {
         while at > 0 && self.bids[at].0 < self.bids[(at - 1) / 2].0 {
             self.bids.swap(at, (at - 1) / 2);
