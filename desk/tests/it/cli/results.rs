@@ -154,11 +154,22 @@ fn an_officers_order_is_followed_and_told() {
     let same = |it: &&serde_json::Value| it["candidate"] == candidate && it["opening"] == opening;
     assert_eq!(after["plan"]["placements"].as_array().unwrap().iter().filter(same).count(), 0);
     assert_eq!(after["policy"]["orders"][0]["reason"], "与本人商定");
+    let pair = ["explain", "b/report.json", candidate, opening];
+    let said = room.run(&pair).good();
+    assert!(said.contains("县残联于 2024-06-20 决定不安排在这个岗位（理由：与本人商定）"), "{said}");
+    let said = room.run(&[&pair[..], &["--lang", "en"]].concat()).good();
+    assert!(
+        said.contains("县残联 decided on 2024-06-20 that this placement is not made (reason: 与本人商定)")
+    );
+    let said = room.run(&["explain", "a/report.json", candidate, opening]).good();
+    assert!(!said.contains("经办机构的决定"), "{said}");
     room.put("pin.toml", orders(&[("pin", candidate, opening)]));
     room.run(&["match", "in", "--out", "c", "--decisions", "pin.toml"]).good();
     room.run(&["verify", "c"]).good();
     let said = room.run(&["explain", "c/report.json", candidate]).good();
     assert!(said.contains("由县残联于 2024-06-20 指定（理由：与本人商定）"), "{said}");
+    let said = room.run(&["explain", "c/report.json", candidate, opening]).good();
+    assert!(said.contains("县残联于 2024-06-20 指定安置在这个岗位（理由：与本人商定）"), "{said}");
     room.put("typo.toml", orders(&[("forbid", "XH-nobody", opening)]));
     room.run(&["match", "in", "--out", "d", "--decisions", "typo.toml"])
         .ended(3, &["typo.toml", "XH-nobody"]);
