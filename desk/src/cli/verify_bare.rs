@@ -42,7 +42,7 @@ pub(super) fn run(out: &Path, finished: &Finished, language: Language) -> Result
     let stage = lottery_named(&record.lottery);
     let stage = stage.ok_or_else(|| of_another_format(&path, &format!("{format} {}", record.lottery)))?;
     let opened = Opened::of(out, (record.seed.as_deref(), record.household_cap), language)?;
-    let mut findings = Findings::default();
+    let mut findings = Findings::of_solve();
     let always = [files::PLAN, files::OBJECTIVE, files::CERTIFICATE];
     findings.add_digests(opened.changed(&always, finished, language)?, language);
     let checked = Checked { opened: &opened, record: &record, stage };
@@ -77,6 +77,12 @@ impl Opened {
             |faults: Faults| Failure { exit: Exit::Unusable, sentences: faults.sentences(MOST, language) };
         let lottery = Lottery::new(seed);
         let lottery = lottery.map_err(|_| Failure::unusable(Sentence::new("seed_not_a_line")))?;
+        if !out.join(files::INSTANCE).is_file()
+            && let Some(name) = TABLES.iter().find(|name| !out.join(name).is_file())
+        {
+            let sentence = Sentence::new("result_lacks_solved").with("file", out.join(name).display());
+            return Err(Failure::unusable(sentence));
+        }
         let keep = Some(out.join(files::KEEP)).filter(|path| path.is_file());
         let asked = Asked { lottery, household_cap, keep };
         let (mut bare, asides) = bare::read(&bare::in_result(out), &asked).map_err(unusable)?;
@@ -142,7 +148,7 @@ impl Checked<'_> {
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     if !path.exists() {
-        return Err(Failure::unusable(Sentence::new("result_lacks").with("file", path.display())));
+        return Err(Failure::unusable(Sentence::new("result_lacks_solved").with("file", path.display())));
     }
     fs::read(path).map_err(|error| unreadable(path, &error))
 }

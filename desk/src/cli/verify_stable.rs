@@ -17,10 +17,10 @@ use crate::run::{Failure, Finished, Sentence, files};
 pub(super) fn run(out: &Path, finished: &Finished, language: Language) -> Result<Answer, Failure> {
     let record: StableRecord = read_json(&out.join(files::OBJECTIVE))?;
     let opened = Opened::of(out, (record.seed.as_deref(), record.household_cap), language)?;
-    let mut findings = Findings::default();
+    let mut findings = Findings::of_solve();
     findings.add_digests(opened.changed(&[files::PLAN, files::OBJECTIVE], finished, language)?, language);
     let blocked = blocked(&opened, language)?;
-    findings.add(&opened.counted("stable_verify_pairs"), blocked, language);
+    findings.add_counted(&opened.counted("stable_verify_pairs"), blocked, language);
     findings.add(&Sentence::new("stable_verify_said"), said(&opened, &record), language);
     findings.add(&Sentence::new("stable_verify_again"), again(&opened, language)?, language);
     Ok(findings.answer(out, language))
@@ -30,15 +30,11 @@ fn refused(opened: &Opened, language: Language) -> impl Fn(anzhi::stable::Stable
     move |refusal| Failure::unusable(bare::refused(refusal, &opened.bare).sentence(language))
 }
 
-/// The pairs that block the plan, the first ones by name; the check shares no code with what made it.
-fn blocked(opened: &Opened, language: Language) -> Result<Vec<Sentence>, Failure> {
+/// How many pairs block the plan, and the first ones by name; the check shares no code with what made it.
+fn blocked(opened: &Opened, language: Language) -> Result<(usize, Vec<Sentence>), Failure> {
     let pairs = blocking_pairs(&opened.instance, &opened.plan).map_err(refused(opened, language))?;
-    let mut sentences: Vec<Sentence> =
-        pairs.iter().take(MOST).map(|pair| bare::blocks(pair, &opened.bare)).collect();
-    if pairs.len() > MOST {
-        sentences.push(Sentence::new("stable_more").with("count", pairs.len() - MOST));
-    }
-    Ok(sentences)
+    let first = pairs.iter().take(MOST).map(|pair| bare::blocks(pair, &opened.bare)).collect();
+    Ok((pairs.len(), first))
 }
 
 /// The plan keeps every limit, and comes to what is said of it.

@@ -257,8 +257,52 @@ fn a_result_that_lacks_a_file_is_said_to() {
         fs::remove_file(room.path(&name)).unwrap();
         let err = room.run(&["verify", "a"]).ended(3, &[&name]);
         assert_eq!(err.lines().count(), 1);
+        assert!(err.contains("请重新匹配"), "{err}");
         room.put(&name, before);
     }
+    fs::create_dir(room.path("b")).unwrap();
+    room.run(&["verify", "b", "--lang", "en"]).ended(2, &["b holds neither report.json nor objective.json"]);
+}
+
+#[test]
+fn the_first_fifty_flaws_are_listed_and_the_others_counted() {
+    let room = Room::with_county("xinhuang");
+    room.run(&["match", "in", "--out", "a"]).good();
+    let mut report = room.json("a/report.json");
+    for candidate in report["candidates"].as_array_mut().unwrap() {
+        let tier = candidate["tier"].as_u64().unwrap_or(0);
+        candidate["tier"] = json!(tier + 1);
+    }
+    room.put("a/report.json", serde_json::to_vec(&report).unwrap());
+    let err =
+        room.run(&["verify", "a", "--lang", "en"]).ended(1, &["10 more flaws are not listed", "62 flaws"]);
+    assert_eq!(err.lines().filter(|it| it.contains("the tier or the outcome")).count(), 50, "{err}");
+    assert_eq!(err.lines().count(), 54, "{err}");
+}
+
+#[test]
+fn a_file_where_a_folder_is_needed_is_named() {
+    let room = Room::with_county("xinhuang");
+    room.put("list", "x");
+    for out in ["list/a", "list/deep/a", "list"] {
+        room.run(&["match", "in", "--out", out]).ended(2, &["list 是文件，这里需要文件夹"]);
+    }
+    let synth = [
+        "synth",
+        "--policy",
+        "xinhuang",
+        "--candidates",
+        "3",
+        "--openings",
+        "3",
+        "--seed",
+        "1",
+        "--out",
+        "list/a",
+    ];
+    room.run(&[&synth[..], &["--lang", "en"]].concat())
+        .ended(2, &["list/a cannot be written: list is a file where a folder is needed"]);
+    assert_eq!(room.text("list"), "x");
 }
 
 #[test]

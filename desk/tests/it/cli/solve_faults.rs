@@ -104,6 +104,28 @@ fn faulty_pairs_are_set_aside_and_the_rest_is_solved() {
 }
 
 #[test]
+fn a_result_that_lacks_a_file_is_to_be_solved_again() {
+    let room = small(str::to_owned);
+    room.run(&["solve", "in", "--seed", "1", "--out", "out"]).good();
+    for file in
+        ["objective.json", "certificate.json", "plan.csv", "candidates.csv", "openings.csv", "pairs.csv"]
+    {
+        let name = format!("out/{file}");
+        let before = room.read(&name);
+        std::fs::remove_file(room.path(&name)).unwrap();
+        let en = room.run(&["verify", "out", "--lang", "en"]);
+        let said = format!("the result of `anzhi solve` lacks {name}; solve again\n");
+        assert_eq!((en.code, en.err), (3, said));
+        assert!(room.run(&["verify", "out"]).err.ends_with("请重新求解\n"));
+        room.put(&name, before);
+    }
+    let plan = room.text("out/plan.csv");
+    room.put("out/plan.csv", plan + "\n");
+    let en = room.run(&["verify", "out", "--lang", "en"]);
+    assert!(en.err.contains("has 1 flaw and cannot be relied on; solve again"), "{}", en.err);
+}
+
+#[test]
 fn wrong_use_is_told_and_leaves_nothing() {
     let room = small(str::to_owned);
     let cases: &[(&[&str], &str)] = &[
