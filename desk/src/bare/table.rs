@@ -254,7 +254,7 @@ mod tests {
                 ReaderBuilder::new().has_headers(false).flexible(true).from_reader(more.as_bytes());
             let last = reader.byte_records().filter_map(Result::ok).last().unwrap_or_default();
             assert_eq!(
-                last.iter().last().is_some_and(|cell| cell.ends_with(b",,,")),
+                last.iter().next_back().is_some_and(|cell| cell.ends_with(b",,,")),
                 quote.is_some(),
                 "{text}"
             );

@@ -106,7 +106,7 @@ impl Verify {
         let changed = changed.iter().map(change).collect();
         findings.add_digests((same, changed), language);
         let flaws = engine::verify(&problem, &report, certificate.as_ref());
-        let flaws = flaws.iter().map(|it| flaws::sentence(it, language)).collect();
+        let flaws = flaws.iter().map(|it| flaws::sentence(it, &problem, language)).collect();
         let audit = match report.plan.status {
             PlanStatus::Optimal => Sentence::new("verify_plan")
                 .with("people", report.candidates.len())

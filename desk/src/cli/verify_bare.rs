@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::solve::MOST;
 use super::verify::{Findings, change};
-use super::{Answer, verify_stable};
+use super::{Answer, flaws, verify_stable};
 use crate::bare::{self, Asked, Bare, Faults, ObjectiveRecord, ProofRecord, StableRecord, lottery_named};
 use crate::messages::Language;
 use crate::run::{Exit, Failure, Finished, Sentence, files, unreadable};
@@ -46,8 +46,8 @@ pub(super) fn run(out: &Path, finished: &Finished, language: Language) -> Result
     let always = [files::PLAN, files::OBJECTIVE, files::CERTIFICATE];
     findings.add_digests(opened.changed(&always, finished, language)?, language);
     let checked = Checked { opened: &opened, record: &record, stage };
-    findings.add(&opened.counted("bare_verify_proof"), checked.proof(&proof), language);
-    findings.add(&Sentence::new("bare_verify_again"), checked.again(), language);
+    findings.add(&opened.counted("bare_verify_proof"), checked.proof(&proof, language), language);
+    findings.add(&Sentence::new("bare_verify_again"), checked.again(language), language);
     Ok(findings.answer(out, language))
 }
 
@@ -119,7 +119,7 @@ struct Checked<'c> {
 
 impl Checked<'_> {
     /// The certificate proves the plan, and the plan achieves what is said.
-    fn proof(&self, proof: &ProofRecord) -> Vec<Sentence> {
+    fn proof(&self, proof: &ProofRecord, language: Language) -> Vec<Sentence> {
         let Opened { bare, instance, plan, lottery, .. } = self.opened;
         let certificate = match proof.certificate(bare) {
             Ok(certificate) => certificate,
@@ -130,18 +130,24 @@ impl Checked<'_> {
         }
         let objective = match certificate.verify(instance, plan) {
             Ok(objective) => objective,
-            Err(flaw) => return vec![Sentence::new("flaw_certificate").with("why", flaw)],
+            Err(flaw) => {
+                let why = flaws::numbers(&flaw, bare, language).say(language);
+                return vec![Sentence::new("flaw_certificate").with("why", why)];
+            }
         };
         let achieved = ObjectiveRecord::of(instance, &objective, lottery, self.stage);
         if achieved == *self.record { Vec::new() } else { vec![Sentence::new("bare_other_objective")] }
     }
 
     /// Of all optimal plans the lottery picks this one.
-    fn again(&self) -> Vec<Sentence> {
+    fn again(&self, language: Language) -> Vec<Sentence> {
         match solve(&self.opened.instance, &AssignOptions::default().lottery(self.stage)) {
             Ok(solution) if *solution.placements() == self.opened.plan => Vec::new(),
             Ok(_) => vec![Sentence::new("bare_other_plan")],
-            Err(flaw) => vec![Sentence::new("bare_unproved").with("why", flaw)],
+            Err(flaw) => {
+                let why = flaws::numbers(&flaw, &self.opened.bare, language).say(language);
+                vec![Sentence::new("bare_unproved").with("why", why)]
+            }
         }
     }
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 use anzhi::certificate::achieved;
 use anzhi::stable::{blocking_pairs, stable};
 
-use super::Answer;
 use super::solve::MOST;
 use super::verify::Findings;
 use super::verify_bare::{Opened, read_json};
+use super::{Answer, flaws};
 use crate::bare::{self, StableRecord};
 use crate::messages::Language;
 use crate::run::{Failure, Finished, Sentence, files};
@@ -21,7 +21,7 @@ pub(super) fn run(out: &Path, finished: &Finished, language: Language) -> Result
     findings.add_digests(opened.changed(&[files::PLAN, files::OBJECTIVE], finished, language)?, language);
     let blocked = blocked(&opened, language)?;
     findings.add_counted(&opened.counted("stable_verify_pairs"), blocked, language);
-    findings.add(&Sentence::new("stable_verify_said"), said(&opened, &record), language);
+    findings.add(&Sentence::new("stable_verify_said"), said(&opened, &record, language), language);
     findings.add(&Sentence::new("stable_verify_again"), again(&opened, language)?, language);
     Ok(findings.answer(out, language))
 }
@@ -38,9 +38,12 @@ fn blocked(opened: &Opened, language: Language) -> Result<(usize, Vec<Sentence>)
 }
 
 /// The plan keeps every limit, and comes to what is said of it.
-fn said(opened: &Opened, record: &StableRecord) -> Vec<Sentence> {
+fn said(opened: &Opened, record: &StableRecord, language: Language) -> Vec<Sentence> {
     match achieved(&opened.instance, &opened.plan) {
-        Err(flaw) => vec![Sentence::new("stable_no_plan").with("why", flaw)],
+        Err(flaw) => {
+            let why = flaws::numbers(&flaw, &opened.bare, language).say(language);
+            vec![Sentence::new("stable_no_plan").with("why", why)]
+        }
         Ok(achieved) if StableRecord::of(&opened.instance, &achieved, &opened.lottery) == *record => {
             Vec::new()
         }
