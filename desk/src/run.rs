@@ -9,7 +9,7 @@ mod request;
 
 pub use failure::{Exit, Failure, Sentence};
 pub use finished::{Changed, Finished, read_report};
-pub use outcome::{Existing, Outcome, digest, files};
+pub use outcome::{Existing, Outcome, digest, files, in_folders};
 pub use request::{Flags, Later, Named, Request, Undecided, decide, faults_of, names, read_text, unreadable};
 
 use anzhi::day::Day;

@@ -9,6 +9,7 @@ use anzhi::instance::{CandidateNumbers, InstanceParts};
 use super::fault::{Fault, Faults};
 use super::ids::Ids;
 use super::people::{Entry, Person};
+use super::table::Table;
 use super::{Asked, Bare, Lines, bytes, groups, pairs, people, places};
 use crate::run::{Sentence, files};
 
@@ -17,7 +18,10 @@ pub(super) fn read(folder: &Path, asked: &Asked, faults: &mut Faults) -> Option<
     let candidates = needed(folder, files::CANDIDATES, faults).and_then(|it| people::candidates(&it, faults));
     let openings = needed(folder, files::OPENINGS, faults).and_then(|it| people::openings(&it, faults));
     let pairs = needed(folder, files::PAIRS, faults);
-    let (candidates, openings) = (candidates?, openings?);
+    let (Some(candidates), Some(openings)) = (candidates, openings) else {
+        headings(folder, pairs, faults);
+        return None;
+    };
     let mut bare = Bare {
         candidates: names(&candidates),
         openings: names(&openings),
@@ -35,6 +39,17 @@ pub(super) fn read(folder: &Path, asked: &Asked, faults: &mut Faults) -> Option<
         bare.parts.keep = places::keep(keep, &bare.candidates, &bare.openings, faults);
     }
     Some(bare)
+}
+
+/// What can be said of the other tables where the people or the openings are not known that their rows name.
+fn headings(folder: &Path, pairs: Option<Vec<u8>>, faults: &mut Faults) {
+    let others = [(files::GROUPS, groups::COLUMNS), (files::ORDERS, places::ORDERS)];
+    let others = others.map(|(name, columns)| (name, columns, optional(folder, name, faults)));
+    for (name, columns, bytes) in [(files::PAIRS, pairs::COLUMNS, pairs)].into_iter().chain(others) {
+        if let Some(bytes) = bytes {
+            let _ = Table::open(name, &bytes, columns, faults);
+        }
+    }
 }
 
 /// The tables that need not be there.

@@ -9,7 +9,7 @@ use super::people::{Entry, count, entries, list, text};
 use super::table::{Column, Row, Table};
 use crate::run::{Sentence, files};
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     Column::needed("id"),
     Column::optional("openings"),
     Column::optional("kind"),

@@ -12,7 +12,8 @@ use super::index::{Index, Name};
 use super::table::{Column, Row, Table, lines, whole};
 use crate::run::{Sentence, files};
 
-const COLUMNS: &[Column] = &[Column::needed("candidate"), Column::needed("opening"), Column::needed("score")];
+pub(super) const COLUMNS: &[Column] =
+    &[Column::needed("candidate"), Column::needed("opening"), Column::needed("score")];
 
 /// Bytes of a part that is read by itself.
 const PART: usize = 1 << 20;

@@ -40,7 +40,12 @@ pub(super) fn candidates(bytes: &[u8], faults: &mut Faults) -> Option<Vec<Entry<
             kinds: list(row, ("kinds", 3), file, faults),
         }
     });
-    Some(people)
+    some(people)
+}
+
+/// A table of nobody is none: its fault is told, and not once more for every row that names somebody.
+fn some<T>(entries: Vec<Entry<T>>) -> Option<Vec<Entry<T>>> {
+    (!entries.is_empty()).then_some(entries)
 }
 
 /// The seats of the openings, in order of id.
@@ -48,7 +53,7 @@ pub(super) fn openings(bytes: &[u8], faults: &mut Faults) -> Option<Vec<Entry<u3
     let file = files::OPENINGS;
     let table = Table::open(file, bytes, OPENINGS, faults)?;
     let seats = |row: Row<'_>, faults: &mut Faults| count(row, ("seats", 1), file, faults).unwrap_or(0);
-    Some(entries(&table, faults, seats))
+    some(entries(&table, faults, seats))
 }
 
 /// Rows in order of id. An id that comes twice is a fault, and so is a table without a row.
@@ -57,14 +62,14 @@ pub(super) fn entries<T>(
     faults: &mut Faults,
     mut value: impl FnMut(Row<'_>, &mut Faults) -> T,
 ) -> Vec<Entry<T>> {
-    let mut entries = Vec::new();
+    let (mut entries, told) = (Vec::new(), faults.count());
     table.rows(false, faults, |row, faults| {
         let value = value(row, faults);
         if let Some(id) = row.name(table.file, ID, 0, faults) {
             entries.push(Entry { id: id.into(), line: row.line(), value });
         }
     });
-    if entries.is_empty() {
+    if entries.is_empty() && faults.count() == told {
         faults.push(Fault::whole(table.file, Sentence::new("bare_no_rows")));
     }
     entries.sort_by(|one, other| (&one.id, one.line).cmp(&(&other.id, other.line)));

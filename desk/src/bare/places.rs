@@ -10,7 +10,8 @@ use super::ids::Ids;
 use super::table::{Column, Row, Table};
 use crate::run::{Sentence, files};
 
-const ORDERS: &[Column] = &[Column::needed("candidate"), Column::needed("opening"), Column::needed("order")];
+pub(super) const ORDERS: &[Column] =
+    &[Column::needed("candidate"), Column::needed("opening"), Column::needed("order")];
 const PLAN: &[Column] = &[Column::needed("candidate"), Column::needed("opening")];
 
 /// A candidate and an opening.

@@ -54,6 +54,10 @@ impl<'b> Table<'b> {
         faults: &mut Faults,
     ) -> Option<Self> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        if let Some(fault) = not_csv(file, bytes) {
+            faults.push(fault);
+            return None;
+        }
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
         let mut heading = ByteRecord::new();
         if !reader.read_byte_record(&mut heading).unwrap_or(false) {
@@ -164,6 +168,48 @@ impl<'r> Row<'r> {
     }
 }
 
+/// Why a file as a whole is no text that can be cut into cells: then nothing is said of its rows.
+fn not_csv(file: &str, bytes: &[u8]) -> Option<Fault> {
+    let marked = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    // without its mark, UTF-16 has every other byte of a heading in ASCII zero
+    let zeros = bytes.first_chunk::<4>().map(|head| head.map(|byte| byte == 0));
+    if marked || matches!(zeros, Some([true, false, true, false] | [false, true, false, true])) {
+        return Some(Fault::whole(file, Sentence::new("bare_wide_text")));
+    }
+    if bytes.contains(&0) || bytes.starts_with(b"PK\x03\x04") {
+        return Some(Fault::whole(file, Sentence::new("bare_no_text")));
+    }
+    let line = |end: usize| lines(bytes.get(..end).unwrap_or_default()) + 1;
+    if let Err(error) = std::str::from_utf8(bytes) {
+        return Some(Fault::at(file, line(error.valid_up_to()), Sentence::new("bare_other_text")));
+    }
+    let quote = unclosed(bytes)?;
+    Some(Fault::at(file, line(quote), Sentence::new("bare_quote_open")))
+}
+
+/// Where a quotation mark stands that begins a cell and that none ends; the reader of CSV would close it silently at the
+/// end of the file.
+fn unclosed(bytes: &[u8]) -> Option<usize> {
+    if !bytes.contains(&b'"') {
+        return None;
+    }
+    let (mut opened, mut first) = (None, true);
+    let mut rest = bytes.iter().enumerate().peekable();
+    while let Some((at, byte)) = rest.next() {
+        if opened.is_some() {
+            // two in a row are one of the text
+            if *byte == b'"' && rest.next_if(|(_, next)| **next == b'"').is_none() {
+                opened = None;
+            }
+        } else if *byte == b'"' && first {
+            (opened, first) = (Some(at), false);
+        } else {
+            first = matches!(byte, b',' | b'\n' | b'\r');
+        }
+    }
+    opened
+}
+
 /// A number written in decimal digits and nothing else.
 pub(super) fn whole(cell: &[u8]) -> Option<u64> {
     if cell.is_empty() || cell.len() > 19 {
@@ -182,4 +228,64 @@ pub(super) fn lines(bytes: &[u8]) -> u64 {
 
 fn listed(columns: &[Column]) -> String {
     columns.iter().map(|column| column.name).collect::<Vec<&str>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_mark_that_nothing_closes_is_found() {
+        for (text, quote) in [
+            ("a,b\n1,\"2", Some(6)),
+            ("a,b\n1,\"2\n", Some(6)),
+            ("\"a\",b\n1,\"2\"\n\"", Some(12)),
+            ("a,\"b\"\"\n", Some(2)),
+            ("a,\"b\"\"\"\n", None),
+            ("a,b\"\n", None),
+            ("a,\"b\"c\"\n", None),
+            ("\"a\n,\",\"\"\n", None),
+            ("", None),
+        ] {
+            assert_eq!(unclosed(text.as_bytes()), quote, "{text}");
+            // the reader of CSV holds the same cells to be open: one that is gets whatever is put behind it
+            let more = format!("{text}\n,,,");
+            let mut reader =
+                ReaderBuilder::new().has_headers(false).flexible(true).from_reader(more.as_bytes());
+            let last = reader.byte_records().filter_map(Result::ok).last().unwrap_or_default();
+            assert_eq!(
+                last.iter().next_back().is_some_and(|cell| cell.ends_with(b",,,")),
+                quote.is_some(),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_told_in_one_sentence() {
+        let text = "id,seats\n甲,1\n";
+        let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        let gb = encoding_rs::GB18030.encode(text).0.into_owned();
+        let cases: [(Vec<u8>, &str); 7] = [
+            ([&b"\xFF\xFE"[..], &wide(u16::to_le_bytes)].concat(), "UTF-16"),
+            ([&b"\xFE\xFF"[..], &wide(u16::to_be_bytes)].concat(), "UTF-16"),
+            (wide(u16::to_le_bytes), "UTF-16"),
+            (wide(u16::to_be_bytes), "UTF-16"),
+            (gb, "o.csv line 2: "),
+            (b"PK\x03\x04rest".to_vec(), "workbook"),
+            (b"id,seats\na\0,1\n".to_vec(), "no text"),
+        ];
+        for (bytes, wanted) in cases {
+            let mut faults = Faults::default();
+            let columns = [Column::needed("id"), Column::needed("seats")];
+            assert!(Table::open("o.csv", &bytes, &columns, &mut faults).is_none(), "{wanted}");
+            let said = faults.sentences(9, crate::messages::Language::En);
+            assert_eq!(said.len(), 1, "{wanted}");
+            let said = said[0].say(crate::messages::Language::En);
+            assert!(
+                said.starts_with("o.csv") && said.contains(wanted) && said.contains("CSV UTF-8"),
+                "{said}"
+            );
+        }
+    }
 }

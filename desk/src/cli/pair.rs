@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anzhi::ids::OpeningId;
 use anzhi::problem::Problem;
 use anzhi::report::{CandidateReport, PairRecord, Report};
-use anzhi::words::{Criterion, RuleKind};
+use anzhi::words::{Criterion, OrderKind, RuleKind};
 
 use super::names;
 use super::screen::{Columns, headed};
@@ -25,6 +25,9 @@ pub(super) fn text(problem: &Problem, report: &Report, pair: &Pair<'_>, language
     let standing = messages::word(language, record.standing);
     let sentence = Sentence::new("pair_standing").with("opening", opening).with("standing", standing);
     let mut text = format!("\n{}\n", sentence.say(language));
+    for order in orders(report, pair) {
+        let _ = writeln!(text, "{}", order.say(language));
+    }
     headed(&mut text, &Sentence::new("pair_rules").say(language), &rules(problem, pair, language));
     headed(&mut text, &Sentence::new("pair_closers").say(language), &closers(record, language));
     if !record.hints.is_empty() {
@@ -37,6 +40,22 @@ pub(super) fn text(problem: &Problem, report: &Report, pair: &Pair<'_>, language
         let _ = writeln!(text, "\n{}", Sentence::new("pair_rank").with("rank", rank + 1).say(language));
     }
     text
+}
+
+/// What an officer ordered for the two.
+fn orders(report: &Report, pair: &Pair<'_>) -> impl Iterator<Item = Sentence> {
+    let own = report
+        .policy
+        .orders
+        .iter()
+        .filter(|it| it.candidate == pair.candidate.id && it.opening == *pair.opening);
+    own.map(|it| {
+        let key = match it.order {
+            OrderKind::Pin => "pair_pinned",
+            OrderKind::Forbid => "pair_forbidden",
+        };
+        Sentence::new(key).with("office", &it.office).with("date", it.date).with("reason", &it.reason)
+    })
 }
 
 /// Every rule of the policy in order: its answer, why, and its clause.

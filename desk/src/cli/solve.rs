@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use anzhi::assign::{AssignOptions, LotteryStage, solve};
-use anzhi::certificate::achieved;
+use anzhi::certificate::{Flaw, achieved};
 use anzhi::instance::{Instance, Objective};
 use anzhi::plan::Lottery;
 use anzhi::stable::{blocking_pairs, stable};
 use clap::Args;
 
-use super::Answer;
 use super::matching::{bytes, usual_out};
 use super::screen::{Columns, Steps};
+use super::{Answer, flaws};
 use crate::bare::{self, Asked, Bare, Faults, ObjectiveRecord, ProofRecord, StableRecord, lottery_named};
 use crate::messages::Language;
 use crate::run::{Existing, Exit, Failure, Outcome, Sentence, files};
@@ -62,7 +62,8 @@ impl Solve {
         let binary = bare.binary.take().map(|bytes| (files::INSTANCE, bytes));
         steps.next("step_solve");
         let solved = Solved { bare: &bare, instance: &instance, lottery: &asked.lottery };
-        let made = if self.stable { solved.stable(language) } else { solved.optimum(self.lottery) }?;
+        let made =
+            if self.stable { solved.stable(language) } else { solved.optimum(self.lottery, language) }?;
         steps.next("step_write");
         let mut outcome = Outcome::default();
         for (name, table) in binary.into_iter().chain(tables).chain(made.files) {
@@ -106,6 +107,10 @@ fn unusable(faults: &Faults, language: Language) -> Failure {
     Failure { exit: Exit::Unusable, sentences: faults.sentences(MOST, language) }
 }
 
+fn unproved(why: String) -> Failure {
+    Failure::unusable(Sentence::new("bare_unproved").with("why", why))
+}
+
 /// What was made of an instance.
 struct Made {
     /// Plan, objective and proof by file name.
@@ -123,11 +128,10 @@ struct Solved<'s> {
 }
 
 impl Solved<'_> {
-    fn optimum(&self, lottery: Option<LotteryStage>) -> Result<Made, Failure> {
+    fn optimum(&self, lottery: Option<LotteryStage>, language: Language) -> Result<Made, Failure> {
         let stage = lottery.unwrap_or_default();
         let solution = solve(self.instance, &AssignOptions::default().lottery(stage));
-        let solution =
-            solution.map_err(|flaw| Failure::unusable(Sentence::new("bare_unproved").with("why", flaw)))?;
+        let solution = solution.map_err(|flaw| unproved(self.why(&flaw, language)))?;
         let record = ObjectiveRecord::of(self.instance, solution.objective(), self.lottery, stage);
         let files = vec![
             (files::PLAN, bare::plan_table(self.bare, solution.placements())),
@@ -137,16 +141,19 @@ impl Solved<'_> {
         Ok(Made { files, objective: solution.objective().clone(), plan: "bare_plan" })
     }
 
+    fn why(&self, flaw: &Flaw, language: Language) -> String {
+        flaws::numbers(flaw, self.bare, language).say(language)
+    }
+
     /// Stable placements; there is no certificate, for they are no optimum.
     fn stable(&self, language: Language) -> Result<Made, Failure> {
         let refused = |refusal| Failure::unusable(bare::refused(refusal, self.bare).sentence(language));
         let found = stable(self.instance).map_err(refused)?;
         let blocking = blocking_pairs(self.instance, found.placements()).map_err(refused)?;
         let objective = achieved(self.instance, found.placements());
-        let unsound = |why: String| Failure::unusable(Sentence::new("bare_unproved").with("why", why));
-        let objective = objective.map_err(|flaw| unsound(flaw.to_string()))?;
+        let objective = objective.map_err(|flaw| unproved(self.why(&flaw, language)))?;
         if let Some(pair) = blocking.first() {
-            return Err(unsound(bare::blocks(pair, self.bare).say(language)));
+            return Err(unproved(bare::blocks(pair, self.bare).say(language)));
         }
         let record = StableRecord::of(self.instance, &objective, self.lottery);
         let files = vec![

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Answer;
 use crate::messages::Language;
-use crate::run::{Failure, Sentence};
+use crate::run::{Failure, Sentence, in_folders};
 use crate::synth::{self, Spec};
 
 /// Most people or openings of a synthetic county.
@@ -33,6 +33,7 @@ pub(super) struct Synth {
 impl Synth {
     pub(super) fn run(&self, language: Language) -> Result<Answer, Failure> {
         let about = |key| Sentence::new(key).with("out", self.out.display());
+        in_folders(&self.out)?;
         if self.out.exists() {
             return Err(Failure::wrong_use(about("synth_exists")));
         }

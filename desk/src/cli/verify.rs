@@ -10,6 +10,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::screen::Columns;
+use super::solve::MOST;
 use super::{Answer, flaws, verify_bare};
 use crate::messages::Language;
 use crate::run::{Changed, Failure, Finished, Options, Sentence, assess_problem, files};
@@ -22,19 +23,50 @@ pub(super) struct Verify {
 }
 
 /// What was checked, and what was wrong with it.
-#[derive(Default)]
 pub(super) struct Findings {
     rows: Columns,
-    pub(super) flaws: Vec<Sentence>,
+    /// The first flaws of each check, and how many others there are.
+    flaws: Vec<Sentence>,
+    count: usize,
+    /// The key of what is said last where there are flaws.
+    failed: &'static str,
 }
 
 impl Findings {
+    fn new(failed: &'static str) -> Self {
+        Self { rows: Columns::default(), flaws: Vec::new(), count: 0, failed }
+    }
+
+    /// Of a result of `anzhi match`.
+    fn of_match() -> Self {
+        Self::new("verify_failed")
+    }
+
+    /// Of a result of `anzhi solve`.
+    pub(super) fn of_solve() -> Self {
+        Self::new("verify_failed_solved")
+    }
+
     /// One check with its flaws.
     pub(super) fn add(&mut self, what: &Sentence, flaws: Vec<Sentence>, language: Language) {
-        let key = if flaws.is_empty() { "verify_good" } else { "verify_bad" };
-        let answer = Sentence::new(key).with("count", flaws.len()).say(language);
+        self.add_counted(what, (flaws.len(), flaws), language);
+    }
+
+    /// One check that found so many flaws, and sentences about the first of them at least.
+    pub(super) fn add_counted(
+        &mut self,
+        what: &Sentence,
+        (count, first): (usize, impl IntoIterator<Item = Sentence>),
+        language: Language,
+    ) {
+        let key = if count == 0 { "verify_good" } else { "verify_bad" };
+        let answer = Sentence::new(key).with("count", count).say(language);
         self.rows.row([what.say(language), answer]);
-        self.flaws.extend(flaws);
+        self.flaws.extend(first.into_iter().take(MOST));
+        if count > MOST {
+            self.flaws.push(Sentence::new("verify_more").with("count", count - MOST));
+        }
+        self.count += count;
     }
 
     /// The check of the digests: how many files are what was written, and what is wrong with the others.
@@ -45,13 +77,13 @@ impl Findings {
     /// All checks, and what they come to.
     pub(super) fn answer(mut self, out: &Path, language: Language) -> Answer {
         let mut text = self.rows.text(0);
-        if self.flaws.is_empty() {
+        if self.count == 0 {
             let sentence = Sentence::new("verify_sound").with("out", out.display());
             text.push_str(&sentence.say(language));
             text.push('\n');
         } else {
-            let sentence = Sentence::new("verify_failed").with("out", out.display());
-            self.flaws.push(sentence.with("count", self.flaws.len()));
+            let sentence = Sentence::new(self.failed).with("out", out.display());
+            self.flaws.push(sentence.with("count", self.count));
         }
         Answer::but(text, self.flaws)
     }
@@ -63,15 +95,18 @@ impl Verify {
         if self.out.join(files::OBJECTIVE).is_file() {
             return verify_bare::run(&self.out, &finished, language);
         }
+        if !self.out.join(files::REPORT).is_file() {
+            return Err(self.without_report());
+        }
         let report = finished.report()?;
         let problem = finished.problem(report.date)?;
         let certificate = finished.certificate()?;
-        let mut findings = Findings::default();
+        let mut findings = Findings::of_match();
         let (same, changed) = finished.changed()?;
         let changed = changed.iter().map(change).collect();
         findings.add_digests((same, changed), language);
         let flaws = engine::verify(&problem, &report, certificate.as_ref());
-        let flaws = flaws.iter().map(|it| flaws::sentence(it, language)).collect();
+        let flaws = flaws.iter().map(|it| flaws::sentence(it, &problem, language)).collect();
         let audit = match report.plan.status {
             PlanStatus::Optimal => Sentence::new("verify_plan")
                 .with("people", report.candidates.len())
@@ -83,6 +118,20 @@ impl Verify {
         findings.add(&audit, flaws, language);
         findings.add(&Sentence::new("verify_again"), again(&problem, &report), language);
         Ok(findings.answer(&self.out, language))
+    }
+
+    /// What to say of a folder without a report and without an objective, by what else lies there.
+    fn without_report(&self) -> Failure {
+        let holds = |names: &[&str]| names.iter().any(|name| self.out.join(name).is_file());
+        let lacks =
+            |key, name| Failure::unusable(Sentence::new(key).with("file", self.out.join(name).display()));
+        if holds(&[files::PLAN, files::PAIRS, files::INSTANCE]) {
+            lacks("result_lacks_solved", files::OBJECTIVE)
+        } else if holds(&[files::INPUT, files::POLICY, files::WORKBOOK]) {
+            lacks("result_lacks", files::REPORT)
+        } else {
+            Failure::wrong_use(Sentence::new("result_none").with("out", self.out.display()))
+        }
     }
 }
 

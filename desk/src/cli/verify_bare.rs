@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::solve::MOST;
 use super::verify::{Findings, change};
-use super::{Answer, verify_stable};
+use super::{Answer, flaws, verify_stable};
 use crate::bare::{self, Asked, Bare, Faults, ObjectiveRecord, ProofRecord, StableRecord, lottery_named};
 use crate::messages::Language;
 use crate::run::{Exit, Failure, Finished, Sentence, files, unreadable};
@@ -42,12 +42,12 @@ pub(super) fn run(out: &Path, finished: &Finished, language: Language) -> Result
     let stage = lottery_named(&record.lottery);
     let stage = stage.ok_or_else(|| of_another_format(&path, &format!("{format} {}", record.lottery)))?;
     let opened = Opened::of(out, (record.seed.as_deref(), record.household_cap), language)?;
-    let mut findings = Findings::default();
+    let mut findings = Findings::of_solve();
     let always = [files::PLAN, files::OBJECTIVE, files::CERTIFICATE];
     findings.add_digests(opened.changed(&always, finished, language)?, language);
     let checked = Checked { opened: &opened, record: &record, stage };
-    findings.add(&opened.counted("bare_verify_proof"), checked.proof(&proof), language);
-    findings.add(&Sentence::new("bare_verify_again"), checked.again(), language);
+    findings.add(&opened.counted("bare_verify_proof"), checked.proof(&proof, language), language);
+    findings.add(&Sentence::new("bare_verify_again"), checked.again(language), language);
     Ok(findings.answer(out, language))
 }
 
@@ -77,6 +77,12 @@ impl Opened {
             |faults: Faults| Failure { exit: Exit::Unusable, sentences: faults.sentences(MOST, language) };
         let lottery = Lottery::new(seed);
         let lottery = lottery.map_err(|_| Failure::unusable(Sentence::new("seed_not_a_line")))?;
+        if !out.join(files::INSTANCE).is_file()
+            && let Some(name) = TABLES.iter().find(|name| !out.join(name).is_file())
+        {
+            let sentence = Sentence::new("result_lacks_solved").with("file", out.join(name).display());
+            return Err(Failure::unusable(sentence));
+        }
         let keep = Some(out.join(files::KEEP)).filter(|path| path.is_file());
         let asked = Asked { lottery, household_cap, keep };
         let (mut bare, asides) = bare::read(&bare::in_result(out), &asked).map_err(unusable)?;
@@ -113,7 +119,7 @@ struct Checked<'c> {
 
 impl Checked<'_> {
     /// The certificate proves the plan, and the plan achieves what is said.
-    fn proof(&self, proof: &ProofRecord) -> Vec<Sentence> {
+    fn proof(&self, proof: &ProofRecord, language: Language) -> Vec<Sentence> {
         let Opened { bare, instance, plan, lottery, .. } = self.opened;
         let certificate = match proof.certificate(bare) {
             Ok(certificate) => certificate,
@@ -124,25 +130,31 @@ impl Checked<'_> {
         }
         let objective = match certificate.verify(instance, plan) {
             Ok(objective) => objective,
-            Err(flaw) => return vec![Sentence::new("flaw_certificate").with("why", flaw)],
+            Err(flaw) => {
+                let why = flaws::numbers(&flaw, bare, language).say(language);
+                return vec![Sentence::new("flaw_certificate").with("why", why)];
+            }
         };
         let achieved = ObjectiveRecord::of(instance, &objective, lottery, self.stage);
         if achieved == *self.record { Vec::new() } else { vec![Sentence::new("bare_other_objective")] }
     }
 
     /// Of all optimal plans the lottery picks this one.
-    fn again(&self) -> Vec<Sentence> {
+    fn again(&self, language: Language) -> Vec<Sentence> {
         match solve(&self.opened.instance, &AssignOptions::default().lottery(self.stage)) {
             Ok(solution) if *solution.placements() == self.opened.plan => Vec::new(),
             Ok(_) => vec![Sentence::new("bare_other_plan")],
-            Err(flaw) => vec![Sentence::new("bare_unproved").with("why", flaw)],
+            Err(flaw) => {
+                let why = flaws::numbers(&flaw, &self.opened.bare, language).say(language);
+                vec![Sentence::new("bare_unproved").with("why", why)]
+            }
         }
     }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     if !path.exists() {
-        return Err(Failure::unusable(Sentence::new("result_lacks").with("file", path.display())));
+        return Err(Failure::unusable(Sentence::new("result_lacks_solved").with("file", path.display())));
     }
     fs::read(path).map_err(|error| unreadable(path, &error))
 }

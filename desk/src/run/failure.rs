@@ -81,8 +81,21 @@ impl Sentence {
         while let Some((before, after)) = rest.split_once('{') {
             said.push_str(before);
             let Some((name, after)) = after.split_once('}') else { break };
+            let (name, forms) =
+                name.split_once('|').map_or((name, None), |(name, forms)| (name, Some(forms)));
             let value = self.values.iter().find(|(own, _)| *own == name);
-            said.push_str(value.map_or("?", |(_, value)| value.as_str()));
+            let value = value.map_or("?", |(_, value)| value.as_str());
+            // `{count|flaw is|flaws are}`: the first form for one, the second for any other number
+            said.push_str(match forms.and_then(|forms| forms.split_once('|')) {
+                Some((one, many)) => {
+                    if value == "1" {
+                        one
+                    } else {
+                        many
+                    }
+                }
+                None => value,
+            });
             rest = after;
         }
         said.push_str(rest);
@@ -154,13 +167,23 @@ mod tests {
 
     #[test]
     fn both_languages_speak_of_the_same_values() {
-        let places = Regex::new(r"\{[a-z]*\}").expect("a regex");
+        let places = Regex::new(r"\{([a-z]*)(?:\|[^|}]+\|[^|}]+)?\}").expect("a regex");
         for (key, text) in TEXTS.iter() {
             let of = |text: &str| -> BTreeSet<String> {
-                places.find_iter(text).map(|it| it.as_str().to_owned()).collect()
+                places.captures_iter(text).map(|it| it[1].to_owned()).collect()
             };
             assert_eq!(of(&text.zh), of(&text.en), "{key}");
+            let marks = |mark: char| text.en.matches(mark).count() + text.zh.matches(mark).count();
+            let all = places.find_iter(&text.en).count() + places.find_iter(&text.zh).count();
+            assert_eq!((marks('{'), marks('}')), (all, all), "{key}");
         }
+    }
+
+    #[test]
+    fn one_and_many_have_their_own_words() {
+        let said = |count: u32| Sentence::new("verify_more").with("count", count).say(Language::En);
+        assert_eq!(said(1), "1 more flaw is not listed");
+        assert_eq!(said(21), "21 more flaws are not listed");
     }
 
     #[test]

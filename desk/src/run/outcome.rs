@@ -74,6 +74,7 @@ impl Outcome {
     /// Wrong use: something stands there, and it may not be replaced or is not a result.
     pub fn may_be_written(out: &Path, existing: Existing) -> Result<(), Failure> {
         let about = |key| Err(Failure::wrong_use(Sentence::new(key).with("out", out.display())));
+        in_folders(out)?;
         if !out.exists() || is_empty_folder(out) {
             return Ok(());
         }
@@ -143,6 +144,21 @@ pub fn digest(bytes: &[u8]) -> String {
     digits.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
+/// Wrong use where a file stands in the place of a folder on the way to `out`, or of `out` itself.
+///
+/// # Errors
+///
+/// That file is named.
+pub fn in_folders(out: &Path) -> Result<(), Failure> {
+    match out.ancestors().find(|it| it.exists()) {
+        Some(file) if !file.is_dir() => {
+            let sentence = Sentence::new("out_in_file").with("out", out.display());
+            Err(Failure::wrong_use(sentence.with("file", file.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn is_result(out: &Path) -> bool {
     [files::REPORT, files::OBJECTIVE].iter().any(|name| out.join(name).is_file())
 }
@@ -204,7 +220,11 @@ mod tests {
         let empty = room.path().join("empty");
         fs::create_dir(&empty).expect("a folder");
         outcome("1").write(&empty, Existing::Keep).expect("nothing is lost");
-        assert!(outcome("1").write(&room.path().join("thesis.doc/out"), Existing::Keep).is_err());
+        for out in ["thesis.doc/out", "thesis.doc/deep/out", "thesis.doc"] {
+            let refused = outcome("1").write(&room.path().join(out), Existing::Replace);
+            let said = refused.expect_err("a file").sentences[0].say(Language::En);
+            assert!(said.contains("thesis.doc is a file where a folder is needed"), "{said}");
+        }
         assert_eq!(names(room.path()), ["empty", "thesis.doc"]);
     }
 }

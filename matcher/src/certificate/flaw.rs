@@ -144,6 +144,21 @@ impl fmt::Display for Flaw {
 }
 
 impl Flaw {
+    /// The same flaw, its openings by the rows of another list.
+    pub(crate) fn with_openings(mut self, row: impl Fn(OpeningIx) -> OpeningIx) -> Self {
+        match &mut self {
+            Self::NoSuchPair { opening, .. }
+            | Self::TooManyPlaced { opening, .. }
+            | Self::PinMissed { opening, .. }
+            | Self::NotCovered { opening, .. }
+            | Self::PriceTooLarge { of: Priced::Opening(opening) }
+            | Self::NegativePrice { of: Priced::Opening(opening) }
+            | Self::PriceOfNothing { of: Priced::Opening(opening) } => *opening = row(*opening),
+            _ => {}
+        }
+        self
+    }
+
     fn about_the_plan(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSuchPair { candidate, opening } => {

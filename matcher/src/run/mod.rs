@@ -5,7 +5,7 @@ mod build;
 mod policy;
 mod verify;
 
-pub use verify::{VerifyFlaw, verify};
+pub use verify::{ProofFlaw, VerifyFlaw, verify};
 
 use crate::error::Error;
 use crate::explain;

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::audit::{self, PlanFlaw};
+use crate::certificate::Flaw;
 use crate::ids::{CandidateId, CandidateIx, OpeningId, OpeningIx};
 use crate::plan::{Board, Lottery, Placement, list_digest, rows_of};
 use crate::problem::Problem;
@@ -23,11 +24,39 @@ pub enum VerifyFlaw {
     /// The plan is called optimal, and there is no certificate.
     NoCertificate,
     /// The certificate does not prove the plan: why.
-    Certificate(String),
+    Certificate(ProofFlaw),
     /// A listed pair is not what the report says of it.
     Pair(CandidateId, OpeningId),
     /// A candidate is not in the tier that the report says, or the outcome contradicts the plan.
     Candidate(CandidateId),
+}
+
+/// Why a certificate proves nothing of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ProofFlaw {
+    /// It is of another format.
+    Format,
+    /// The seed of the report is no line of text.
+    Seed,
+    /// No instance can be made of the input.
+    NoInstance,
+    /// A placement is of no candidate or no post of the input.
+    UnknownPlacement,
+    /// Its numbers prove nothing. Candidates, openings and households are those of the problem by row.
+    Numbers(Flaw),
+}
+
+impl fmt::Display for ProofFlaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Format => f.write_str("its format is another one"),
+            Self::Seed => f.write_str("the seed is no line of text"),
+            Self::NoInstance => f.write_str("no instance can be made of the input"),
+            Self::UnknownPlacement => f.write_str("a placement is of no candidate or no post of the input"),
+            Self::Numbers(flaw) => flaw.fmt(f),
+        }
+    }
 }
 
 impl fmt::Display for VerifyFlaw {
@@ -184,13 +213,13 @@ fn plan(
 }
 
 fn proof(problem: &Problem, report: &Report, record: &CertificateRecord) -> Option<VerifyFlaw> {
-    let flaw = |why: &str| Some(VerifyFlaw::Certificate(why.to_owned()));
-    let Some(certificate) = record.certificate() else { return flaw("its format is another one") };
+    let flaw = |why| Some(VerifyFlaw::Certificate(why));
+    let Some(certificate) = record.certificate() else { return flaw(ProofFlaw::Format) };
     let seed = (!report.seed.draft).then_some(report.seed.seed.as_str());
-    let Ok(lottery) = Lottery::new(seed) else { return flaw("the seed is no line of text") };
+    let Ok(lottery) = Lottery::new(seed) else { return flaw(ProofFlaw::Seed) };
     let scored = problem.score();
     let Ok(board) = Board::new(&scored, &lottery) else {
-        return flaw("no instance can be made of the input");
+        return flaw(ProofFlaw::NoInstance);
     };
     let rows: Option<Vec<Placement>> = report
         .plan
@@ -202,8 +231,10 @@ fn proof(problem: &Problem, report: &Report, record: &CertificateRecord) -> Opti
         })
         .collect();
     let rows = rows.and_then(|rows| rows_of(&board, problem.candidates().len(), &rows));
-    let Some(rows) = rows else { return flaw("a placement is of no candidate or no post of the input") };
-    certificate.verify(board.instance(), &rows).err().map(|flaw| VerifyFlaw::Certificate(flaw.to_string()))
+    let Some(rows) = rows else { return flaw(ProofFlaw::UnknownPlacement) };
+    let found = certificate.verify(board.instance(), &rows).err()?;
+    let of_problem = |row| board.opening(row).unwrap_or(row);
+    flaw(ProofFlaw::Numbers(found.with_openings(of_problem)))
 }
 
 fn rows(problem: &Problem, candidate: &CandidateId, opening: &OpeningId) -> Option<(CandidateIx, OpeningIx)> {

@@ -154,11 +154,22 @@ fn an_officers_order_is_followed_and_told() {
     let same = |it: &&serde_json::Value| it["candidate"] == candidate && it["opening"] == opening;
     assert_eq!(after["plan"]["placements"].as_array().unwrap().iter().filter(same).count(), 0);
     assert_eq!(after["policy"]["orders"][0]["reason"], "与本人商定");
+    let pair = ["explain", "b/report.json", candidate, opening];
+    let said = room.run(&pair).good();
+    assert!(said.contains("县残联于 2024-06-20 决定不安排在这个岗位（理由：与本人商定）"), "{said}");
+    let said = room.run(&[&pair[..], &["--lang", "en"]].concat()).good();
+    assert!(
+        said.contains("县残联 decided on 2024-06-20 that this placement is not made (reason: 与本人商定)")
+    );
+    let said = room.run(&["explain", "a/report.json", candidate, opening]).good();
+    assert!(!said.contains("经办机构的决定"), "{said}");
     room.put("pin.toml", orders(&[("pin", candidate, opening)]));
     room.run(&["match", "in", "--out", "c", "--decisions", "pin.toml"]).good();
     room.run(&["verify", "c"]).good();
     let said = room.run(&["explain", "c/report.json", candidate]).good();
     assert!(said.contains("由县残联于 2024-06-20 指定（理由：与本人商定）"), "{said}");
+    let said = room.run(&["explain", "c/report.json", candidate, opening]).good();
+    assert!(said.contains("县残联于 2024-06-20 指定安置在这个岗位（理由：与本人商定）"), "{said}");
     room.put("typo.toml", orders(&[("forbid", "XH-nobody", opening)]));
     room.run(&["match", "in", "--out", "d", "--decisions", "typo.toml"])
         .ended(3, &["typo.toml", "XH-nobody"]);
@@ -246,8 +257,52 @@ fn a_result_that_lacks_a_file_is_said_to() {
         fs::remove_file(room.path(&name)).unwrap();
         let err = room.run(&["verify", "a"]).ended(3, &[&name]);
         assert_eq!(err.lines().count(), 1);
+        assert!(err.contains("请重新匹配"), "{err}");
         room.put(&name, before);
     }
+    fs::create_dir(room.path("b")).unwrap();
+    room.run(&["verify", "b", "--lang", "en"]).ended(2, &["b holds neither report.json nor objective.json"]);
+}
+
+#[test]
+fn the_first_fifty_flaws_are_listed_and_the_others_counted() {
+    let room = Room::with_county("xinhuang");
+    room.run(&["match", "in", "--out", "a"]).good();
+    let mut report = room.json("a/report.json");
+    for candidate in report["candidates"].as_array_mut().unwrap() {
+        let tier = candidate["tier"].as_u64().unwrap_or(0);
+        candidate["tier"] = json!(tier + 1);
+    }
+    room.put("a/report.json", serde_json::to_vec(&report).unwrap());
+    let err =
+        room.run(&["verify", "a", "--lang", "en"]).ended(1, &["10 more flaws are not listed", "62 flaws"]);
+    assert_eq!(err.lines().filter(|it| it.contains("the tier or the outcome")).count(), 50, "{err}");
+    assert_eq!(err.lines().count(), 54, "{err}");
+}
+
+#[test]
+fn a_file_where_a_folder_is_needed_is_named() {
+    let room = Room::with_county("xinhuang");
+    room.put("list", "x");
+    for out in ["list/a", "list/deep/a", "list"] {
+        room.run(&["match", "in", "--out", out]).ended(2, &["list 是文件，这里需要文件夹"]);
+    }
+    let synth = [
+        "synth",
+        "--policy",
+        "xinhuang",
+        "--candidates",
+        "3",
+        "--openings",
+        "3",
+        "--seed",
+        "1",
+        "--out",
+        "list/a",
+    ];
+    room.run(&[&synth[..], &["--lang", "en"]].concat())
+        .ended(2, &["list/a cannot be written: list is a file where a folder is needed"]);
+    assert_eq!(room.text("list"), "x");
 }
 
 #[test]

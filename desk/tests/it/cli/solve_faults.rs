@@ -16,6 +16,7 @@ const FATAL: &[Case<'_>] = &[
     ("openings.csv", "id,seats", "id", &["openings.csv line 1", "`seats`", "add it"]),
     ("openings.csv", "O1,2", "O1,-2", &["openings.csv line 2", "`-2`"]),
     ("openings.csv", "O1,2", "O1,two", &["`two`"]),
+    ("pairs.csv", "C07,O4,", "C07,O4,\"", &["pairs.csv line", "quotation mark"]),
     ("pairs.csv", "score", "points", &["pairs.csv line 1", "points", "`score`"]),
     ("groups.csv", "O3,deaf", "O9,deaf", &["groups.csv line 2", "`O9`"]),
     ("groups.csv", "O3,deaf", "O3,deef", &["groups.csv line 2", "`deef`"]),
@@ -101,6 +102,71 @@ fn faulty_pairs_are_set_aside_and_the_rest_is_solved() {
             .replace("C07,O4,9100\nC07,O3,9100", "C07,O3,9100\nC07,O4,9100")
             .replace("C08,O2,3000\nC08,O1,2500", "C08,O1,2500\nC08,O2,3000")
     );
+}
+
+#[test]
+fn a_table_that_cannot_be_read_brings_one_sentence() {
+    let wide = |text: &str| -> Vec<u8> {
+        std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+    };
+    let other = |text: &str| [text.as_bytes(), b"\xC4\xB3\xBC\xD7,x\n\xD2\xD2,y\n"].concat();
+    let empty = |text: &str| text.lines().next().unwrap().as_bytes().to_vec();
+    for file in ["candidates.csv", "openings.csv", "pairs.csv", "groups.csv", "orders.csv"] {
+        let name = format!("in/{file}");
+        let room = small(str::to_owned);
+        let text = room.text(&name);
+        let mut cases = vec![(wide(&text), "UTF-16"), (other(&text), "not UTF-8 text")];
+        if ["candidates.csv", "openings.csv"].contains(&file) {
+            cases.extend([(empty(&text), "no row"), (Vec::new(), "empty")]);
+        }
+        for (bytes, wanted) in cases {
+            room.put(&name, bytes);
+            let said = room.run(&["solve", "in", "--out", "out", "--lang", "en"]);
+            assert_eq!((said.code, said.err.lines().count()), (3, 1), "{file}: {}", said.err);
+            assert!(said.err.starts_with(file) && said.err.contains(wanted), "{file}: {}", said.err);
+        }
+        // what else is wrong with a whole table is told in the same pass
+        room.put("in/pairs.csv", wide("x"));
+        room.put(&name, wide(&text));
+        let said = room.run(&["solve", "in", "--out", "out", "--lang", "en"]);
+        let tables = if file == "pairs.csv" { 1 } else { 2 };
+        assert_eq!((said.code, said.err.lines().count()), (3, tables), "{file}: {}", said.err);
+    }
+}
+
+#[test]
+fn an_open_quotation_mark_in_the_last_row_is_a_fault() {
+    let room = small(str::to_owned);
+    let text = room.text("in/pairs.csv");
+    let line = text.lines().count() + 1;
+    for end in ["", "\n"] {
+        room.put("in/pairs.csv", format!("{text}C05,O1,\"5{end}"));
+        let said = room.run(&["solve", "in", "--out", "out", "--lang", "en"]);
+        assert_eq!((said.code, said.err.lines().count()), (3, 1), "{}", said.err);
+        assert!(said.err.starts_with(&format!("pairs.csv line {line}: a quotation mark")), "{}", said.err);
+    }
+}
+
+#[test]
+fn a_result_that_lacks_a_file_is_to_be_solved_again() {
+    let room = small(str::to_owned);
+    room.run(&["solve", "in", "--seed", "1", "--out", "out"]).good();
+    for file in
+        ["objective.json", "certificate.json", "plan.csv", "candidates.csv", "openings.csv", "pairs.csv"]
+    {
+        let name = format!("out/{file}");
+        let before = room.read(&name);
+        std::fs::remove_file(room.path(&name)).unwrap();
+        let en = room.run(&["verify", "out", "--lang", "en"]);
+        let said = format!("the result of `anzhi solve` lacks {name}; solve again\n");
+        assert_eq!((en.code, en.err), (3, said));
+        assert!(room.run(&["verify", "out"]).err.ends_with("请重新求解\n"));
+        room.put(&name, before);
+    }
+    let plan = room.text("out/plan.csv");
+    room.put("out/plan.csv", plan + "\n");
+    let en = room.run(&["verify", "out", "--lang", "en"]);
+    assert!(en.err.contains("has 1 flaw and cannot be relied on; solve again"), "{}", en.err);
 }
 
 #[test]
