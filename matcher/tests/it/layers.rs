@@ -51,6 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "report",
             "explain",
             "plan",
+            "certificate",
             "audit",
             "shortlist",
             "score",
