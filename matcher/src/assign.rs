@@ -130,7 +130,7 @@ pub use crate::instance::LotteryStage;
 pub use forced::{ForcedIn, forced_in, forced_in_every};
 pub use hall::{HallSet, HallSets};
 pub use standing::{Arrival, Change, ChangeFault, Changed, Moved, Standing};
-pub use watch::{Unsolved, Watch};
+pub use watch::{Phase, Progress, Unsolved, Watch};
 
 /// How to solve. Plain data.
 ///

@@ -6,7 +6,7 @@ use super::market::{self, Market};
 use super::reduce::Reduced;
 use super::search::Search;
 use super::split::{self, Part};
-use super::watch::{Clerk, Meter};
+use super::watch::{Clerk, Meter, Phase};
 use super::weight::{Digits, Weight};
 use super::{Solution, Work, flow, lottery, prices, warm};
 use crate::certificate::{Certificate, Flaw, Prices};
@@ -92,6 +92,7 @@ fn solve_in<W: Weight>(
     } else {
         warm::start(&mut market, &mut search, &mut clerk);
         flow::optimise(&mut market, &mut search, &mut clerk);
+        clerk.enter(Phase::Lottery, &search.work);
         let lots = market.lots.clone();
         lottery::plain::decide(
             &mut market,
@@ -102,6 +103,7 @@ fn solve_in<W: Weight>(
         )
     };
     if !chosen {
+        clerk.enter(Phase::Lottery, &search.work);
         lottery::choose_people(&mut market, &mut search, &mut clerk);
         if seats {
             lottery::choose_seats(&mut market, &mut search, &mut clerk);
@@ -110,6 +112,7 @@ fn solve_in<W: Weight>(
     if clerk.is_over(&search.work) {
         return None;
     }
+    clerk.enter(Phase::Prices, &search.work);
     let pinned: Vec<bool> = market.part.people.iter().map(|&row| instance.pin(row).is_some()).collect();
     lottery::release(&mut market, |person| pinned[person as usize]);
     flow::settle_prices(&mut market, &mut search);
@@ -131,6 +134,7 @@ fn solve_reduced<W: Weight>(
     warm::start(plain, search, clerk);
     flow::optimise(plain, search, clerk);
     let chosen = reduced.exact && {
+        clerk.enter(Phase::Lottery, &search.work);
         let members = &reduced.members;
         let lot = |bidder, at| market.lots[members.of(bidder, at) as usize];
         lottery::plain::decide(plain, &mut search.work, seats, lot, clerk)
@@ -138,6 +142,7 @@ fn solve_reduced<W: Weight>(
     if clerk.is_over(&search.work) {
         return true;
     }
+    clerk.enter(Phase::Optimum, &search.work);
     reduced.write(market);
     warm::let_go(market);
     flow::optimise(market, search, clerk);

@@ -17,7 +17,28 @@ const EVERY: u64 = 1 << 16;
 #[derive(Clone, Copy, Default)]
 pub struct Watch<'a> {
     limit: Option<u64>,
-    tell: Option<&'a (dyn Fn(u64) -> ControlFlow<()> + Sync)>,
+    tell: Option<&'a (dyn Fn(Progress) -> ControlFlow<()> + Sync)>,
+}
+
+/// How far a solve is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Units of work done so far, all parts together.
+    pub units: u64,
+    /// What the part that tells goes on with. A part may come back to a phase: where the lottery stands before the
+    /// score, or where a first plan leaves groups aside. Parts on several threads tell each their own.
+    pub phase: Phase,
+}
+
+/// What a part of an instance goes through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// An optimal plan is sought.
+    Optimum,
+    /// Among the optimal plans, the lottery chooses who is placed, and the tie rule where.
+    Lottery,
+    /// The prices of the proof are made final.
+    Prices,
 }
 
 impl<'a> Watch<'a> {
@@ -28,10 +49,10 @@ impl<'a> Watch<'a> {
         self
     }
 
-    /// Tells the units of work so far, about every sixty thousand of them, from whatever thread has just done them; the
-    /// answer [`ControlFlow::Break`] ends the solve.
+    /// Tells the progress about every sixty thousand units of work and where a phase begins, from whatever thread does
+    /// the work; the answer [`ControlFlow::Break`] ends the solve.
     #[must_use]
-    pub fn telling(mut self, tell: &'a (dyn Fn(u64) -> ControlFlow<()> + Sync)) -> Self {
+    pub fn telling(mut self, tell: &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync)) -> Self {
         self.tell = Some(tell);
         self
     }
@@ -104,12 +125,12 @@ impl<'a> Meter<'a> {
         self.stopped.load(Ordering::Relaxed) || self.over_limit.load(Ordering::Relaxed)
     }
 
-    fn add(&self, units: u64) {
+    fn add(&self, units: u64, phase: Phase) {
         let done = self.done.fetch_add(units, Ordering::Relaxed) + units;
         if self.watch.limit.is_some_and(|limit| done > limit) {
             self.over_limit.store(true, Ordering::Relaxed);
         }
-        if self.watch.tell.is_some_and(|tell| tell(done).is_break()) {
+        if self.watch.tell.is_some_and(|tell| tell(Progress { units: done, phase }).is_break()) {
             self.stopped.store(true, Ordering::Relaxed);
         }
     }
@@ -127,11 +148,12 @@ impl<'a> Meter<'a> {
 pub(super) struct Clerk<'a> {
     meter: &'a Meter<'a>,
     told: u64,
+    phase: Phase,
 }
 
 impl<'a> Clerk<'a> {
     pub fn new(meter: &'a Meter<'a>) -> Self {
-        Self { meter, told: 0 }
+        Self { meter, told: 0, phase: Phase::Optimum }
     }
 
     /// Whether to end now, the work on this part being so much.
@@ -143,13 +165,19 @@ impl<'a> Clerk<'a> {
         self.meter.is_over()
     }
 
+    /// Tells that another phase begins.
+    pub fn enter(&mut self, phase: Phase, work: &Work) {
+        self.phase = phase;
+        self.tell(work.units());
+    }
+
     /// Tells the last of the work on this part.
     pub fn close(&mut self, work: &Work) {
         self.tell(work.units());
     }
 
     fn tell(&mut self, units: u64) {
-        self.meter.add(units - self.told);
+        self.meter.add(units - self.told, self.phase);
         self.told = units;
     }
 }

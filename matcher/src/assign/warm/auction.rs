@@ -13,7 +13,7 @@ use crate::assign::market::{Market, NONE};
 use crate::assign::watch::Clerk;
 use crate::assign::weight::Weight;
 
-use stall::{Offer, SCORE_BITS, Stall};
+use stall::{Bidder, Offer, SCORE_BITS, Stall};
 
 /// An idle bidder, who keeps a seat free.
 const IDLE: u32 = NONE - 1;
@@ -28,27 +28,21 @@ const CLOSE: [i64; 3] = [8, 3, 1];
 const AHEAD: usize = 8;
 
 /// Prices are in parts of a point, so that the last steps tell apart what whole points do not.
-const PARTS: i64 = 64;
+const PARTS: i8 = 64;
 
 struct Auction<E: Offer> {
-    first: Vec<u32>,
     edges: Vec<E>,
     people: Vec<u32>,
+    bidders: Vec<Bidder<E>>,
     stalls: Vec<Stall<E::Price>>,
     /// The price of each stall: apart, since every bid reads many of them. The last is of no stall, and out of reach.
     price: Vec<E::Price>,
-    /// [`NEAR`] offers of each bidder.
-    near: Vec<E>,
-    /// What the others of a bidder net at most: prices only rise.
-    bound: Vec<i64>,
-    /// The score of the seat that a bidder holds.
-    score: Vec<i64>,
-    nets: Vec<i64>,
+    /// An offer of the last stall.
+    nowhere: E,
+    nets: Vec<E::Price>,
     openings: usize,
     /// Which openings are of the open level.
     open_of: Vec<bool>,
-    /// Where each bidder holds a seat.
-    held: Vec<u32>,
     /// Openings of the level where seats stay free, by price; entries may be out of date.
     cheapest: BinaryHeap<Reverse<(E::Price, u32)>>,
     idle: usize,
@@ -65,7 +59,7 @@ pub(super) fn improve<W: Weight>(
 ) {
     let highest = market.edges.iter().map(|edge| edge.score()).max().unwrap_or(0);
     // prices differ by the highest score for each opening that a chain of moves passes; a thousand is far more than any
-    let narrow = i64::from(highest) * PARTS * 1000 < 1 << 30;
+    let narrow = i64::from(highest) * parts(1000) < 1 << 30;
     if highest >> SCORE_BITS == 0 && levels.len() < (1 << (32 - SCORE_BITS)) - 16 && narrow {
         hold::<u32, W>(market, levels, work, clerk);
     } else {
@@ -86,8 +80,8 @@ fn hold<E: Offer, W: Weight>(
 
 impl<E: Offer> Auction<E> {
     fn run(&mut self, work: &mut Work, clerk: &mut Clerk<'_>) {
-        let mut step = (self.span * PARTS / 12).max(1);
-        let last = (self.grid * PARTS / 12).max(1);
+        let mut step = (parts(self.span) / 12).max(1);
+        let last = (parts(self.grid) / 12).max(1);
         self.keep_the_content(step);
         while self.phase(step, work, clerk) && step > 1 && (step > last || !self.is_near()) {
             let next = if step > last { last } else { 1 };
@@ -100,31 +94,30 @@ impl<E: Offer> Auction<E> {
     fn is_near(&self) -> bool {
         let price = self.points();
         let net = |offer: &E| offer.score() - price[offer.stall()];
-        let sample = (0..self.people.len()).step_by(16);
         let (mut asked, mut elsewhere) = (0, 0);
-        for bidder in sample.filter(|&bidder| self.held[bidder] != NONE) {
-            let own = self.score[bidder] - price[self.held[bidder] as usize];
-            let edges = &self.edges[self.first[bidder] as usize..self.first[bidder + 1] as usize];
+        for bidder in self.bidders.iter().step_by(16).filter(|bidder| self.sits(bidder)) {
+            let own = net(&bidder.seat);
             asked += 1;
-            elsewhere += usize::from(edges.iter().any(|offer| net(offer) > own));
+            elsewhere += usize::from(self.edges[bidder.offers()].iter().any(|offer| net(offer) > own));
         }
         elsewhere * 10 <= asked
     }
 
     /// The prices in whole points, or in what all scores are multiples of.
     fn points(&self) -> Vec<i64> {
-        let grid = self.grid.max(1) * PARTS;
+        let grid = self.grid.max(1);
         let points = |price: &E::Price| {
             let price: i64 = (*price).into();
-            (price + grid / 2).div_euclid(grid) * (grid / PARTS)
+            (price + parts(grid) / 2).div_euclid(parts(grid)) * grid
         };
         self.price.iter().take(self.stalls.len()).map(points).collect()
     }
 
     /// Bids until everybody holds a seat; false if that takes too long.
     fn phase(&mut self, step: i64, work: &mut Work, clerk: &mut Clerk<'_>) -> bool {
+        let bidders = (0_u32..).zip(&self.bidders);
         let mut queue: VecDeque<u32> =
-            (0_u32..).zip(&self.held).filter(|(_, held)| **held == NONE).map(|(bidder, _)| bidder).collect();
+            bidders.filter(|(_, bidder)| !self.sits(bidder)).map(|(row, _)| row).collect();
         let idle_held: usize =
             self.stalls.iter().flat_map(|stall| &stall.bids).filter(|bid| bid.1 == IDLE).count();
         queue.extend(std::iter::repeat_n(IDLE, self.idle - idle_held));
@@ -159,12 +152,9 @@ impl<E: Offer> Auction<E> {
             }
             if let Some(out) = out {
                 if out != IDLE {
-                    self.held[out as usize] = NONE;
+                    self.bidders[out as usize].seat = self.nowhere;
                 }
                 queue.push_back(out);
-            }
-            if bidder != IDLE {
-                self.held[bidder as usize] = short(stall);
             }
             if self.idle > 0 && self.is_open(stall) {
                 self.cheapest.push(Reverse((self.price[stall], short(stall))));
@@ -176,10 +166,10 @@ impl<E: Offer> Auction<E> {
     /// Reads where the next bidders' offers stand, all at once: a bid waits for memory more than for anything else.
     fn touch<'a>(&self, next: impl Iterator<Item = &'a u32>) {
         let mut sum = 0;
-        for &bidder in next.filter(|&&bidder| bidder != IDLE) {
-            let (first, end) =
-                (self.first[bidder as usize] as usize, self.first[bidder as usize + 1] as usize);
-            sum ^= self.near[bidder as usize * NEAR].stall();
+        for &row in next.filter(|&&row| row != IDLE) {
+            let bidder = &self.bidders[row as usize];
+            sum ^= bidder.near[0].stall();
+            let (first, end) = (bidder.first as usize, bidder.end as usize);
             for at in [first, usize::midpoint(first, end), end - 1] {
                 sum ^= self.edges[at].stall();
             }
@@ -187,28 +177,39 @@ impl<E: Offer> Auction<E> {
         std::hint::black_box(sum);
     }
 
-    fn net(&self, offer: E) -> i64 {
-        offer.score() * PARTS - self.price[offer.stall()].into()
+    fn sits(&self, bidder: &Bidder<E>) -> bool {
+        bidder.seat.stall() != self.nowhere.stall()
+    }
+
+    fn net(&self, offer: E) -> E::Price {
+        offer.net(self.price[offer.stall()])
     }
 
     fn bid(&mut self, bidder: u32, step: i64) -> (usize, i64) {
-        let (mut best, mut second, mut taken) = self.two_best(bidder);
-        if second < self.bound[bidder as usize] {
-            self.look_through(bidder, step);
-            (best, second, taken) = self.two_best(bidder);
+        let (best, second, taken) = self.two_best_of_all(bidder, step);
+        self.bidders[bidder as usize].seat = taken;
+        (taken.stall(), parts(taken.score()) - self.known(best, second) + step)
+    }
+
+    /// The second best of a bidder; where there is none, less than everything.
+    fn known(&self, best: E::Price, second: E::Price) -> i64 {
+        if second == self.net(self.nowhere) { best.into() - parts(self.span) } else { second.into() }
+    }
+
+    /// The two highest nets of a bidder, and the offer of the first.
+    fn two_best_of_all(&mut self, bidder: u32, step: i64) -> (E::Price, E::Price, E) {
+        let found = self.two_best(bidder);
+        if found.1 >= self.bidders[bidder as usize].bound {
+            return found;
         }
-        if second == -self.nowhere() {
-            second = best - self.span * PARTS;
-        }
-        self.score[bidder as usize] = taken.score();
-        (taken.stall(), taken.score() * PARTS - second + step)
+        self.look_through(bidder, step);
+        self.two_best(bidder)
     }
 
     /// The two highest nets among the offers at hand, and the offer of the first.
-    fn two_best(&self, bidder: u32) -> (i64, i64, E) {
-        let at = bidder as usize * NEAR;
-        let near = &self.near[at..at + NEAR];
-        let (mut best, mut second, mut taken) = (self.net(near[0]), i64::MIN, near[0]);
+    fn two_best(&self, bidder: u32) -> (E::Price, E::Price, E) {
+        let near = &self.bidders[bidder as usize].near;
+        let (mut best, mut second, mut taken) = (self.net(near[0]), E::LEAST, near[0]);
         for &offer in &near[1..] {
             let net = self.net(offer);
             second = second.max(net.min(best));
@@ -221,25 +222,24 @@ impl<E: Offer> Auction<E> {
     /// Picks the best offers of a bidder at present prices: those that come close to the second best, closer if there are
     /// many, and any of them where more are as good.
     fn look_through(&mut self, bidder: u32, step: i64) {
-        let edges = self.first[bidder as usize] as usize..self.first[bidder as usize + 1] as usize;
+        let edges = &self.edges[self.bidders[bidder as usize].offers()];
         let mut nets = std::mem::take(&mut self.nets);
         nets.clear();
-        nets.extend(self.edges[edges.clone()].iter().map(|&offer| self.net(offer)));
-        let (mut best, mut second) = (i64::MIN, i64::MIN);
+        nets.extend(edges.iter().map(|&offer| self.net(offer)));
+        let (mut best, mut second) = (E::LEAST, E::LEAST);
         for &net in &nets {
             second = second.max(net.min(best));
             best = best.max(net);
         }
-        let within = |steps: i64| second - steps * step;
-        let fits = |least: &i64| nets.iter().filter(|net| *net >= least).count() <= NEAR;
-        let close = if nets.len() > NEAR { CLOSE.map(within).into_iter().find(fits) } else { Some(i64::MIN) };
+        let within = |steps: i64| E::price(second.into() - steps * step);
+        let fits = |least: &E::Price| nets.iter().filter(|net| *net >= least).count() <= NEAR;
+        let close = if nets.len() > NEAR { CLOSE.map(within).into_iter().find(fits) } else { Some(E::LEAST) };
         let close = close.unwrap_or(second);
-        let nowhere = E::new(short(self.price.len() - 1), 0);
-        let near = &mut self.near[bidder as usize * NEAR..][..NEAR];
-        near.fill(nowhere);
-        let kept = self.edges[edges].iter().zip(&nets).filter(|(_, net)| **net >= close);
+        let mut near = [self.nowhere; NEAR];
+        let kept = edges.iter().zip(&nets).filter(|(_, net)| **net >= close);
         near.iter_mut().zip(kept).for_each(|(near, (offer, _))| *near = *offer);
-        self.bound[bidder as usize] = close;
+        let bidder = &mut self.bidders[bidder as usize];
+        (bidder.near, bidder.bound) = (near, close);
         self.nets = nets;
     }
 
@@ -248,7 +248,7 @@ impl<E: Offer> Auction<E> {
         let lowest = self.pop_cheapest();
         let second = self.pop_cheapest();
         let Some((low, opening)) = lowest else { return (self.openings, 0) };
-        let price = second.map_or_else(|| low.into() + self.span * PARTS, |(price, _)| price.into());
+        let price = second.map_or_else(|| low.into() + parts(self.span), |(price, _)| price.into());
         self.cheapest.extend(lowest.into_iter().chain(second).map(Reverse));
         (opening as usize, price + step)
     }
@@ -283,7 +283,7 @@ impl<E: Offer> Auction<E> {
                 };
                 match again {
                     Some(again) => *bid = E::price(again),
-                    None => self.held[*bidder as usize] = NONE,
+                    None => self.bidders[*bidder as usize].seat = self.nowhere,
                 }
                 again.is_some()
             });
@@ -297,20 +297,16 @@ impl<E: Offer> Auction<E> {
 
     /// What a bidder would bid for the seat that they hold; nothing if they would rather go elsewhere.
     fn bid_again(&mut self, bidder: u32, stall: usize, step: i64) -> Option<i64> {
-        let (mut best, mut second, mut taken) = self.two_best(bidder);
-        if second < self.bound[bidder as usize] {
-            self.look_through(bidder, step);
-            (best, second, taken) = self.two_best(bidder);
-        }
-        let other = if taken.stall() == stall { second } else { best };
-        let other = if other == -self.nowhere() { best - self.span * PARTS } else { other };
-        let bid = self.score[bidder as usize] * PARTS - other + step;
+        let (best, second, taken) = self.two_best_of_all(bidder, step);
+        let other = if taken.stall() == stall { self.known(best, second) } else { self.known(best, best) };
+        let bid = parts(self.bidders[bidder as usize].seat.score()) - other + step;
         (bid >= self.price[stall].into()).then_some(bid)
     }
+}
 
-    fn nowhere(&self) -> i64 {
-        self.price.last().copied().unwrap_or_default().into()
-    }
+/// Points in the parts in which prices are counted.
+fn parts(points: i64) -> i64 {
+    points * i64::from(PARTS)
 }
 
 fn short(number: impl TryInto<u32>) -> u32 {

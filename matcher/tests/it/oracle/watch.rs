@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use anzhi::assign::{AssignOptions, LotteryStage, Unsolved, Watch, solve, solve_with};
+use anzhi::assign::{AssignOptions, LotteryStage, Progress, Unsolved, Watch, solve, solve_with};
 use anzhi::instance::Instance;
 
 use super::samples::{County, county};
@@ -53,7 +53,7 @@ fn whoever_is_told_of_the_progress_can_end_the_solve_and_nothing_is_left() {
     for stage in STAGES {
         let whole = solve(&instance, &options(stage)).unwrap();
         let told = AtomicU64::new(0);
-        let count = |_| {
+        let count = |_: Progress| {
             told.fetch_add(1, Ordering::Relaxed);
             ControlFlow::Continue(())
         };
@@ -63,7 +63,7 @@ fn whoever_is_told_of_the_progress_can_end_the_solve_and_nothing_is_left() {
         assert!(times > 3, "told {times} times");
         for stop_at in [1, 2, times / 2] {
             let told = AtomicU64::new(0);
-            let stop = |_| {
+            let stop = |_: Progress| {
                 let now = told.fetch_add(1, Ordering::Relaxed) + 1;
                 if now < stop_at { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             };
@@ -81,8 +81,8 @@ fn whoever_is_told_of_the_progress_can_end_the_solve_and_nothing_is_left() {
 fn the_work_told_is_the_work_of_the_solution() {
     let instance = large();
     let last = AtomicU64::new(0);
-    let follow = |units| {
-        last.fetch_max(units, Ordering::Relaxed);
+    let follow = |progress: Progress| {
+        last.fetch_max(progress.units, Ordering::Relaxed);
         ControlFlow::Continue(())
     };
     let solution =

@@ -5,6 +5,8 @@
 //! components found earlier rule out most searches that would fail, and they are found anew when failed searches have
 //! cost as much. A search goes from both ends at once, so that neither looks far.
 
+use std::ops::Range;
+
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 
@@ -27,21 +29,21 @@ pub(super) fn settle<W: Weight>(
     let mut cycles = Cycles::new(market, spans, leaves);
     let rows = market.part.openings.clone();
     let mut parts = vec![0; market.nodes.len()];
+    let mut earlier = Vec::new();
     let mut spent = 0;
     for &person in order {
         if clerk.is_over(work) {
             return;
         }
-        if !market.is_placed(person) || market.fixed[person as usize] {
+        let span = cycles.hold(person);
+        if span.is_empty() {
             continue;
         }
-        market.fixed[person as usize] = true;
-        let seat = market.taken(person).leaf();
-        let row = rows[seat as usize];
-        let earlier =
-            leaves[cycles.span(person)].iter().copied().take_while(|&leaf| rows[leaf as usize] != row);
-        let earlier: Vec<u32> =
-            earlier.filter(|&leaf| parts[leaf as usize] == parts[seat as usize]).collect();
+        let seat = cycles.movers[person as usize].seat;
+        let (row, part) = (rows[seat as usize], parts[seat as usize]);
+        let before = leaves[span.clone()].iter().copied().take_while(|&leaf| rows[leaf as usize] != row);
+        earlier.clear();
+        earlier.extend(before.filter(|&leaf| parts[leaf as usize] == part));
         if !earlier.is_empty() {
             work.searches += 1;
             cycles.steps = 0;
@@ -52,9 +54,7 @@ pub(super) fn settle<W: Weight>(
             }
             work.steps += cycles.steps;
         }
-        // from now on only between seats of that opening
-        let row = rows[market.taken(person).leaf() as usize];
-        market.fixed[person as usize] = cycles.narrow(person, |leaf| rows[leaf as usize] == row) < 2;
+        cycles.let_go(person, span, |leaf| rows[leaf as usize]);
         if spent > 2 * leaves.len() as u64 {
             parts = cycles.components(market);
             spent = 0;
@@ -104,10 +104,25 @@ impl Front {
     }
 }
 
+/// Whoever may move, in one place, since searches look at all of it: the positions in `leaves` of the openings that
+/// they may take, none where they are held, and the one that they have.
+#[derive(Clone, Copy)]
+struct Mover {
+    first: u32,
+    end: u32,
+    seat: u32,
+}
+
+impl Mover {
+    fn span(self) -> Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
 /// Searches for cycles of moves. Nodes are the openings and the root, which stands for all seats that cost nothing.
 struct Cycles<'a> {
     root: u32,
-    spans: Vec<(u32, u32)>,
+    movers: Vec<Mover>,
     leaves: &'a [u32],
     /// By opening: who may take it, with the position in `leaves`; who no longer may is left out when it is looked at.
     takers: Vec<Vec<(u32, u32)>>,
@@ -126,29 +141,39 @@ impl<'a> Cycles<'a> {
             counts[leaf as usize] += 1;
         }
         let mut takers: Vec<Vec<(u32, u32)>> = counts.into_iter().map(Vec::with_capacity).collect();
-        for (person, &(from, to)) in (0_u32..).zip(&spans) {
-            if market.is_placed(person) && !market.fixed[person as usize] {
-                (from..to).for_each(|at| takers[leaves[at as usize] as usize].push((person, at)));
+        let mut movers = Vec::with_capacity(spans.len());
+        for (person, (first, end)) in (0_u32..).zip(spans) {
+            if !market.is_placed(person) {
+                movers.push(Mover { first, end: first, seat: NONE });
+                continue;
             }
+            (first..end).for_each(|at| takers[leaves[at as usize] as usize].push((person, at)));
+            movers.push(Mover { first, end, seat: market.taken(person).leaf() });
         }
         let nodes = root as usize + 1;
         let free = (0..root).filter(|&opening| is_free(market, opening)).collect();
         let (ahead, behind) = (Front::new(nodes), Front::new(nodes));
-        Self { root, spans, leaves, takers, free, ahead, behind, steps: 0 }
+        Self { root, movers, leaves, takers, free, ahead, behind, steps: 0 }
     }
 
-    fn span(&self, person: u32) -> std::ops::Range<usize> {
-        let (first, end) = self.spans[person as usize];
-        first as usize..end as usize
+    /// Holds a person where they are; returns where they might have gone.
+    fn hold(&mut self, person: u32) -> Range<usize> {
+        let mover = &mut self.movers[person as usize];
+        let span = mover.span();
+        mover.end = mover.first;
+        span
     }
 
-    /// Leaves a person only these of their openings, which stand side by side; returns how many.
-    fn narrow(&mut self, person: u32, stays: impl Fn(u32) -> bool) -> usize {
-        let there = |&at: &usize| stays(self.leaves[at]);
-        let first = self.span(person).find(there).unwrap_or(0);
-        let count = self.span(person).filter(there).count();
-        self.spans[person as usize] = (short(first), short(first + count));
-        count
+    /// Lets a person move again, but only between seats of the opening that they have, which stand side by side.
+    fn let_go<R: PartialEq>(&mut self, person: u32, span: Range<usize>, row: impl Fn(u32) -> R) {
+        let mover = &mut self.movers[person as usize];
+        let own = row(mover.seat);
+        let there = |at: &usize| row(self.leaves[*at]) == own;
+        let first = span.clone().find(there).unwrap_or(span.start);
+        let end = (first..span.end).take_while(there).count() + first;
+        if end - first > 1 {
+            (mover.first, mover.end) = (short(first), short(end));
+        }
     }
 
     /// Looks for moves from the first of some openings from which any lead to the seat of the person who would come. Returns
@@ -174,11 +199,13 @@ impl<'a> Cycles<'a> {
             }
             while !self.ahead.is_empty() && !self.behind.is_empty() {
                 let pending = |front: &Front| front.queue.len() - front.done;
+                let mut steps = 0;
                 let met = if pending(&self.ahead) <= pending(&self.behind) {
-                    self.go_ahead(market, inside)
+                    self.go_ahead(market, inside, &mut steps)
                 } else {
-                    self.go_back(market, inside)
+                    self.go_back(market, inside, &mut steps)
                 };
+                self.steps += steps;
                 if met.is_some() {
                     return met;
                 }
@@ -188,10 +215,16 @@ impl<'a> Cycles<'a> {
     }
 
     /// Goes on from one node reached.
-    fn go_ahead<W: Weight>(&mut self, market: &Market<W>, inside: impl Fn(u32) -> bool) -> Option<u32> {
+    #[inline]
+    fn go_ahead<W: Weight>(
+        &mut self,
+        market: &Market<W>,
+        inside: impl Fn(u32) -> bool,
+        steps: &mut u64,
+    ) -> Option<u32> {
         let from = self.ahead.pop()?;
         let mut reach = |to: u32, mover: u32| {
-            self.steps += 1;
+            *steps += 1;
             inside(to) && self.ahead.reach(to, (mover, from)) && self.behind.marks.has(to)
         };
         if from == self.root {
@@ -203,11 +236,7 @@ impl<'a> Cycles<'a> {
             return Some(self.root);
         }
         for &occupant in &market.occupants[from as usize] {
-            if market.fixed[occupant as usize] {
-                continue;
-            }
-            let (first, end) = self.spans[occupant as usize];
-            let leaves = &self.leaves[first as usize..end as usize];
+            let leaves = &self.leaves[self.movers[occupant as usize].span()];
             if let Some(&to) = leaves.iter().find(|&&to| reach(to, occupant)) {
                 return Some(to);
             }
@@ -216,10 +245,16 @@ impl<'a> Cycles<'a> {
     }
 
     /// Goes back from one node reached.
-    fn go_back<W: Weight>(&mut self, market: &Market<W>, inside: impl Fn(u32) -> bool) -> Option<u32> {
+    #[inline]
+    fn go_back<W: Weight>(
+        &mut self,
+        market: &Market<W>,
+        inside: impl Fn(u32) -> bool,
+        steps: &mut u64,
+    ) -> Option<u32> {
         let to = self.behind.pop()?;
         let mut reach = |from: u32, mover: u32| {
-            self.steps += 1;
+            *steps += 1;
             inside(from) && self.behind.reach(from, (mover, to)) && self.ahead.marks.has(from)
         };
         if to == self.root {
@@ -232,23 +267,26 @@ impl<'a> Cycles<'a> {
         if market.nodes[to as usize].count > 0 && is_free(market, to) && reach(self.root, NONE) {
             return Some(self.root);
         }
-        let mut met = None;
-        self.takers[to as usize].retain(|&(taker, at)| {
-            let (first, end) = self.spans[taker as usize];
-            if market.fixed[taker as usize] || at < first || at >= end {
-                return false;
+        let takers = &mut self.takers[to as usize];
+        let (mut kept, mut seen, mut met) = (0, 0, None);
+        while let (None, Some(&(taker, at))) = (met, takers.get(seen)) {
+            seen += 1;
+            let Mover { first, end, seat } = self.movers[taker as usize];
+            if at < first || at >= end {
+                continue;
             }
-            let from = market.taken(taker).leaf();
-            if met.is_none() && from != to && reach(from, taker) {
-                met = Some(from);
+            takers[kept] = (taker, at);
+            kept += 1;
+            if seat != to && reach(seat, taker) {
+                met = Some(seat);
             }
-            true
-        });
+        }
+        takers.drain(kept..seen);
         met
     }
 
     /// Makes the moves of the cycle whose two ends met.
-    fn turn<W: Weight>(&self, market: &mut Market<W>, meeting: u32) {
+    fn turn<W: Weight>(&mut self, market: &mut Market<W>, meeting: u32) {
         let mut to = meeting;
         while to != NONE {
             let (mover, from) = self.ahead.next[to as usize];
@@ -266,10 +304,11 @@ impl<'a> Cycles<'a> {
         }
     }
 
-    fn step<W: Weight>(&self, market: &mut Market<W>, (from, to): (u32, u32), mover: u32) {
+    fn step<W: Weight>(&mut self, market: &mut Market<W>, (from, to): (u32, u32), mover: u32) {
         if mover != NONE {
             market.rise(mover);
             market.sit(mover, to);
+            self.movers[mover as usize].seat = to;
         } else if to == self.root {
             market.nodes[from as usize].count += 1;
         } else {
@@ -291,9 +330,8 @@ impl<'a> Cycles<'a> {
             }
             let start = moves.len();
             for &occupant in &market.occupants[leaf as usize] {
-                if !market.fixed[occupant as usize] {
-                    moves.extend(self.leaves[self.span(occupant)].iter().map(|&to| (leaf, to)));
-                }
+                let span = self.movers[occupant as usize].span();
+                moves.extend(self.leaves[span].iter().map(|&to| (leaf, to)));
             }
             moves[start..].sort_unstable();
             let mut kept = start;

@@ -2,9 +2,9 @@
 
 use std::collections::BinaryHeap;
 
-use super::stall::{Offer, Stall};
-use super::{Auction, Levels, NEAR, PARTS, gcd, short};
-use crate::assign::market::{Market, NONE};
+use super::stall::{Bidder, Offer, Stall};
+use super::{Auction, Levels, NEAR, gcd, parts, short};
+use crate::assign::market::Market;
 use crate::assign::weight::Weight;
 
 impl<E: Offer> Auction<E> {
@@ -12,18 +12,15 @@ impl<E: Offer> Auction<E> {
         let openings = levels.len();
         let tiers = market.scale.digits.tiers();
         let mut auction = Self {
-            first: vec![0],
             edges: Vec::with_capacity(market.edges.len()),
             people: Vec::new(),
+            bidders: Vec::new(),
             stalls: vec![Stall::default(); openings + tiers + 1],
             price: vec![E::Price::default(); openings + tiers + 2],
-            near: Vec::new(),
-            bound: Vec::new(),
-            score: Vec::new(),
+            nowhere: E::new(short(openings + tiers + 1), 0),
             nets: Vec::new(),
             openings,
             open_of: (0..openings).map(|opening| levels.is_open(opening)).collect(),
-            held: Vec::new(),
             cheapest: BinaryHeap::new(),
             idle: 0,
             span: 1,
@@ -43,12 +40,7 @@ impl<E: Offer> Auction<E> {
         for out in &mut auction.stalls[openings..] {
             out.seats = out.seats.max(1); // levels of people who may be placed as one of several need not add up
         }
-        let people = auction.people.len();
         auction.price[openings + tiers + 1] = E::price(i64::MAX >> 8);
-        auction.near = vec![E::new(short(openings + tiers + 1), 0); people * NEAR];
-        auction.bound = vec![i64::MAX; people];
-        auction.score = vec![0; people];
-        auction.held = vec![NONE; people];
         auction.seat_all(market);
         let mut applicants = vec![1_u32; openings + tiers + 1]; // one more, so that a seat beyond all stays free
         for offer in &auction.edges {
@@ -68,9 +60,9 @@ impl<E: Offer> Auction<E> {
     /// Seats everybody as they are. A place to stay out begins at what those who stay out would give for a seat.
     fn seat_all<W: Weight>(&mut self, market: &Market<W>) {
         let mut given = vec![(0_i64, 0_i64); self.stalls.len()];
-        for bidder in 0..self.people.len() {
-            let person = self.people[bidder];
-            let edges = &self.edges[self.first[bidder] as usize..self.first[bidder + 1] as usize];
+        for (row, bidder) in (0_u32..).zip(&mut self.bidders) {
+            let person = self.people[row as usize];
+            let edges = &self.edges[bidder.offers()];
             let out = edges.last().filter(|offer| offer.stall() >= self.openings);
             let held = if market.is_placed(person) {
                 let leaf = market.taken(person).leaf() as usize;
@@ -86,13 +78,12 @@ impl<E: Offer> Auction<E> {
             let Some(offer) = held else { continue };
             let stall = &mut self.stalls[offer.stall()];
             if stall.bids.len() < stall.seats as usize {
-                stall.bids.push((E::Price::default(), short(bidder)));
-                self.held[bidder] = short(offer.stall());
-                self.score[bidder] = offer.score();
+                stall.bids.push((E::Price::default(), row));
+                bidder.seat = *offer;
             }
         }
         for (out, &(sum, count)) in given.iter().enumerate().skip(self.openings) {
-            self.price[out] = E::price(-(sum * PARTS / count.max(1)));
+            self.price[out] = E::price(-(parts(sum) / count.max(1)));
         }
     }
 
@@ -104,12 +95,13 @@ impl<E: Offer> Auction<E> {
         if best < 0 {
             return; // everything they know is full of earlier tiers
         }
+        let first = self.edges.len();
         let scored = market.scale.score != W::default();
         let mut out = None;
         for edge in edges.iter().filter(|edge| levels.net(**edge) == best) {
             let score = if scored { edge.score() } else { 0 };
             if self.stalls[edge.leaf() as usize].seats > 0 {
-                self.offer(edge.leaf(), score);
+                self.offer(first, edge.leaf(), score);
             }
             self.span = self.span.max(i64::from(score));
             if self.grid != 1 {
@@ -117,7 +109,7 @@ impl<E: Offer> Auction<E> {
             }
             out = out.or((best == 0).then(|| self.openings + levels.rank(*edge)));
         }
-        if self.edges.len() == self.first.last().map_or(0, |&first| first as usize) {
+        if self.edges.len() == first {
             return;
         }
         if let Some(out) = out {
@@ -125,12 +117,13 @@ impl<E: Offer> Auction<E> {
             self.stalls[out].seats += u32::from(!market.is_placed(person));
         }
         self.people.push(person);
-        self.first.push(short(self.edges.len()));
+        let (first, end) = (short(first), short(self.edges.len()));
+        let (seat, near) = (self.nowhere, [self.nowhere; NEAR]);
+        self.bidders.push(Bidder { first, end, seat, bound: E::price(i64::MAX), near });
     }
 
-    /// One offer of the person who is being invited; the better one if they have two of an opening.
-    fn offer(&mut self, stall: u32, score: u32) {
-        let first = self.first.last().map_or(0, |&first| first as usize);
+    /// One offer of the person who is being invited, theirs beginning at `first`; the better one if they have two of an opening.
+    fn offer(&mut self, first: usize, stall: u32, score: u32) {
         let sorted = self.edges[first..].last().is_none_or(|last| last.stall() < stall as usize);
         if !sorted && let Some(known) = self.edges[first..].iter_mut().find(|it| it.stall() == stall as usize)
         {

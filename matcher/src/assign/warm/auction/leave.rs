@@ -1,7 +1,7 @@
 //! What an auction comes to: seats and prices of the market.
 
 use super::stall::Offer;
-use super::{Auction, IDLE, Levels};
+use super::{Auction, IDLE, Levels, short};
 use crate::assign::market::Market;
 use crate::assign::weight::Weight;
 
@@ -45,10 +45,10 @@ impl<E: Offer> Auction<E> {
             let points = market.scale.score.times(u32::try_from(above.unsigned_abs()).unwrap_or(u32::MAX));
             market.price[opening] = if above < 0 { price - points } else { price + points };
         }
-        for (bidder, &held) in self.held.iter().enumerate() {
-            if (held as usize) < self.openings {
-                let person = self.people[bidder];
-                market.sit(person, held);
+        for (&person, bidder) in self.people.iter().zip(&self.bidders) {
+            let held = bidder.seat.stall();
+            if held < self.openings {
+                market.sit(person, short(held));
                 market.count_round(person, true);
             }
         }

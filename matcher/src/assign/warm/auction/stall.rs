@@ -2,6 +2,8 @@
 
 use std::fmt::Debug;
 
+use super::{NEAR, PARTS};
+
 /// Seats of one opening or of one place to stay out, with the bids that hold them: a heap, the lowest bid first.
 #[derive(Clone, Debug)]
 pub(super) struct Stall<P> {
@@ -69,19 +71,27 @@ impl<P: Copy + Ord> Stall<P> {
 
 /// Opening (or place to stay out) and score, in as few bytes as hold them: a bid is as fast as its row is read.
 pub(super) trait Offer: Copy + Debug {
-    /// Holds every price that can come up.
+    /// Holds every price that can come up, and what an offer nets at it.
     type Price: Copy + Ord + Debug + Default + Into<i64>;
+    /// Below all nets.
+    const LEAST: Self::Price;
     fn new(stall: u32, score: u32) -> Self;
     fn stall(self) -> usize;
     fn score(self) -> i64;
     fn price(number: i64) -> Self::Price;
+    /// The score, in parts of a point, above a price.
+    fn net(self, price: Self::Price) -> Self::Price;
 }
 
 /// Scores below this many bits stand in one word with their opening.
 pub(super) const SCORE_BITS: u32 = 14;
 
+/// Prices in 32 bits are not beyond this, so that what an offer nets fits as well.
+const FARTHEST: i32 = 1 << 30;
+
 impl Offer for u32 {
     type Price = i32;
+    const LEAST: i32 = i32::MIN;
 
     fn new(stall: u32, score: u32) -> Self {
         stall << SCORE_BITS | score
@@ -96,12 +106,18 @@ impl Offer for u32 {
     }
 
     fn price(number: i64) -> i32 {
-        i32::try_from(number).unwrap_or(i32::MAX)
+        i32::try_from(number).map_or(FARTHEST, |price| price.clamp(-FARTHEST, FARTHEST))
+    }
+
+    fn net(self, price: i32) -> i32 {
+        let score = self & ((1 << SCORE_BITS) - 1);
+        score.cast_signed() * i32::from(PARTS) - price
     }
 }
 
 impl Offer for (u32, u32) {
     type Price = i64;
+    const LEAST: i64 = i64::MIN;
 
     fn new(stall: u32, score: u32) -> Self {
         (stall, score)
@@ -117,5 +133,31 @@ impl Offer for (u32, u32) {
 
     fn price(number: i64) -> i64 {
         number
+    }
+
+    fn net(self, price: i64) -> i64 {
+        i64::from(self.1) * i64::from(PARTS) - price
+    }
+}
+
+/// What a bid reads of its bidder, side by side: a bid is as fast as its memory, and this is one line of it where offers
+/// are small.
+#[derive(Clone, Debug)]
+#[repr(align(64))]
+pub(super) struct Bidder<E: Offer> {
+    /// Where the offers of the bidder begin and end.
+    pub first: u32,
+    pub end: u32,
+    /// The seat held, by its offer; one that is out of reach for none.
+    pub seat: E,
+    /// What all but the offers at hand net at most: prices only rise.
+    pub bound: E::Price,
+    /// The offers at hand.
+    pub near: [E; NEAR],
+}
+
+impl<E: Offer> Bidder<E> {
+    pub fn offers(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.end as usize
     }
 }
