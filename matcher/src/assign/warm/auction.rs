@@ -139,7 +139,7 @@ impl<E: Offer> Auction<E> {
                 if clerk.is_over(work) {
                     return false;
                 }
-                self.touch(queue.iter().take(AHEAD));
+                self.touch(queue.iter().take(AHEAD), true);
             }
             let (stall, bid) = if bidder == IDLE { self.idle_bid(step) } else { self.bid(bidder, step) };
             let out = self.stalls[stall].take((E::price(bid), bidder));
@@ -164,13 +164,13 @@ impl<E: Offer> Auction<E> {
     }
 
     /// Reads where the next bidders' offers stand, all at once: a bid waits for memory more than for anything else.
-    fn touch<'a>(&self, next: impl Iterator<Item = &'a u32>) {
+    fn touch<'a>(&self, next: impl Iterator<Item = &'a u32>, all: bool) {
         let mut sum = 0;
         for &row in next.filter(|&&row| row != IDLE) {
             let bidder = &self.bidders[row as usize];
             sum ^= bidder.near[0].stall();
             let (first, end) = (bidder.first as usize, bidder.end as usize);
-            for at in [first, usize::midpoint(first, end), end - 1] {
+            for at in [first, usize::midpoint(first, end), end - 1].into_iter().take(if all { 3 } else { 0 }) {
                 sum ^= self.edges[at].stall();
             }
         }
@@ -224,22 +224,29 @@ impl<E: Offer> Auction<E> {
     fn look_through(&mut self, bidder: u32, step: i64) {
         let edges = &self.edges[self.bidders[bidder as usize].offers()];
         let mut nets = std::mem::take(&mut self.nets);
-        nets.clear();
-        nets.extend(edges.iter().map(|&offer| self.net(offer)));
         let (mut best, mut second) = (E::LEAST, E::LEAST);
-        for &net in &nets {
+        nets.clear();
+        nets.extend(edges.iter().map(|&offer| {
+            let net = self.net(offer);
             second = second.max(net.min(best));
             best = best.max(net);
-        }
+            net
+        }));
         let within = |steps: i64| E::price(second.into() - steps * step);
         let fits = |least: &E::Price| nets.iter().filter(|net| *net >= least).count() <= NEAR;
         let close = if nets.len() > NEAR { CLOSE.map(within).into_iter().find(fits) } else { Some(E::LEAST) };
         let close = close.unwrap_or(second);
-        let mut near = [self.nowhere; NEAR];
-        let kept = edges.iter().zip(&nets).filter(|(_, net)| **net >= close);
-        near.iter_mut().zip(kept).for_each(|(near, (offer, _))| *near = *offer);
+        // each is written where the next one kept belongs: which are kept is past guessing, and a wrong guess costs more
+        let mut near = [self.nowhere; NEAR + 1];
+        let mut kept = 0;
+        for (&offer, &net) in edges.iter().zip(&nets) {
+            near[kept] = offer;
+            kept += usize::from(net >= close && kept < NEAR);
+        }
+        near[kept] = self.nowhere;
         let bidder = &mut self.bidders[bidder as usize];
-        (bidder.near, bidder.bound) = (near, close);
+        bidder.near.copy_from_slice(&near[..NEAR]);
+        bidder.bound = close;
         self.nets = nets;
     }
 
@@ -274,6 +281,8 @@ impl<E: Offer> Auction<E> {
     /// bid at once at the prices of before: whatever rises elsewhere meanwhile only makes them more content.
     fn keep_the_content(&mut self, step: i64) {
         for stall in 0..self.stalls.len() {
+            let next = self.stalls.get(stall + 1).map_or(&[][..], |next| &next.bids);
+            self.touch(next.iter().take(2 * AHEAD).map(|bid| &bid.1), false);
             let mut bids = std::mem::take(&mut self.stalls[stall].bids);
             bids.retain_mut(|(bid, bidder)| {
                 let again = if *bidder == IDLE {
