@@ -32,6 +32,7 @@ pub(super) struct Edge {
 
 const KEPT: u32 = 1 << 31;
 const LEAF_BITS: u32 = 28;
+const LEAF: u32 = (1 << LEAF_BITS) - 1;
 /// Classes of pairs: the tier of whoever is placed, and whether that fills a reserved seat.
 pub(super) const CLASSES: usize = 2 * FILLS as usize;
 /// The class of a pair that fills a reserved seat, whoever else is there, above that of its tier.
@@ -47,7 +48,7 @@ impl Edge {
 
     /// The leaf by which the pair enters.
     pub fn leaf(self) -> u32 {
-        self.place & ((1 << LEAF_BITS) - 1)
+        self.place & LEAF
     }
 
     /// The tier, and [`FILLS`].
@@ -134,8 +135,26 @@ pub(super) struct Market<W> {
     applicants: Option<Applicants>,
 }
 
-/// The people of each leaf, each with the pair.
-type Applicants = Vec<Vec<(u32, Edge)>>;
+/// A pair as its leaf knows it: in the place of the leaf stands the person, of whom there are no more than leaves.
+#[derive(Clone, Copy, Debug)]
+struct Applicant(Edge);
+
+impl Applicant {
+    fn new(person: u32, edge: Edge) -> Self {
+        Self(Edge { place: edge.place & !LEAF | person, ..edge })
+    }
+
+    fn person(self) -> u32 {
+        self.0.leaf()
+    }
+
+    fn edge(self, leaf: u32) -> Edge {
+        Edge { place: self.0.place & !LEAF | leaf, ..self.0 }
+    }
+}
+
+/// The people of each leaf.
+type Applicants = Vec<Vec<Applicant>>;
 
 fn short(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
@@ -395,7 +414,7 @@ impl<W: Weight> Market<W> {
         for person in self.persons() {
             for at in self.edges_of(person) {
                 let edge = self.edges[at];
-                applicants[edge.leaf() as usize].push((person, edge));
+                applicants[edge.leaf() as usize].push(Applicant::new(person, edge));
             }
         }
         self.applicants = Some(applicants);

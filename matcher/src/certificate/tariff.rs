@@ -125,8 +125,36 @@ pub(super) struct Terms<'a> {
     numbers: BTreeMap<Head, u32>,
     /// By leaf: the number of the head of its price, and of that negated; the tail.
     leaves: Vec<(u32, u32, i64, i64)>,
-    /// For the head of the person last judged: how its sum with each other head compares with nothing.
-    signs: Vec<Vec<i8>>,
+    /// By two heads: how their sum compares with nothing, as far as it was asked.
+    signs: Signs,
+}
+
+/// What is known of the sums of two heads.
+#[derive(Default)]
+struct Signs {
+    rows: Vec<Vec<i8>>,
+    /// How many there is room for.
+    room: usize,
+}
+
+/// No more than this many are kept: prices of a file may be as different as they like.
+const MOST_SIGNS: usize = 1 << 26;
+
+impl Signs {
+    fn row(&mut self, heads: &[Head], head: u32) -> &mut [i8] {
+        let head = head as usize;
+        let known = self.rows.get(head).map_or(0, Vec::len);
+        if known < heads.len() {
+            self.room += heads.len() - known;
+            if self.room > MOST_SIGNS {
+                self.rows.clear();
+                self.room = heads.len();
+            }
+            self.rows.resize_with(self.rows.len().max(head + 1), Vec::new);
+            self.rows[head].resize(heads.len(), UNKNOWN);
+        }
+        &mut self.rows[head]
+    }
 }
 
 const UNKNOWN: i8 = 2;
@@ -139,7 +167,7 @@ impl<'a> Terms<'a> {
             heads: Vec::new(),
             numbers: BTreeMap::new(),
             leaves: Vec::with_capacity(tariff.leaves.len()),
-            signs: Vec::new(),
+            signs: Signs::default(),
         };
         for price in &tariff.leaves {
             let (head, score, kept) = cut(price);
@@ -181,40 +209,36 @@ impl<'a> Terms<'a> {
         // prices of sets cancel out for a placed candidate, as both sides have them
         (score, keeps) = (score.clamp(-(1 << 61), 1 << 61), keeps.clamp(-(1 << 61), 1 << 61));
         let seats = instance.seats();
+        let Self { scored, heads, leaves, signs, .. } = self;
+        let signs = signs.row(heads, head);
         for (leaf, choice) in instance.entries(candidate) {
-            let (number, _, more, more_keeps) = self.leaves[leaf.get()];
-            let sign = self.sign(head, number);
-            let short = sign < 0
-                || sign == 0 && {
-                    let own = if self.scored { i64::from(choice.score()) } else { 0 };
-                    let is_kept = i64::from(kept == Some(choice.opening()));
-                    (score + more - own, keeps + more_keeps - is_kept) < (0, 0)
-                };
+            let (number, _, more, more_keeps) = leaves[leaf.get()];
+            let sign = match signs[number as usize] {
+                UNKNOWN => {
+                    let sign = sign(&heads[head as usize], &heads[number as usize]);
+                    signs[number as usize] = sign;
+                    sign
+                }
+                sign => sign,
+            };
+            let own = if *scored { i64::from(choice.score()) } else { 0 };
+            let is_kept = i64::from(kept == Some(choice.opening()));
+            let (rest, rest_keeps) = (score + more - own, keeps + more_keeps - is_kept);
+            let short = (sign < 0) | (sign == 0) & ((rest < 0) | (rest == 0) & (rest_keeps < 0));
             if short && seats[choice.opening().get()] > 0 {
                 return Err(Flaw::NotCovered { candidate, opening: choice.opening() });
             }
         }
         Ok(())
     }
+}
 
-    /// How the sum of two heads compares with nothing.
-    fn sign(&mut self, one: u32, other: u32) -> i8 {
-        let (one, other) = (one as usize, other as usize);
-        if self.signs.len() <= one {
-            self.signs.resize(one + 1, Vec::new());
-        }
-        let row = &mut self.signs[one];
-        if row.len() <= other {
-            row.resize(other + 1, UNKNOWN);
-        }
-        if row[other] == UNKNOWN {
-            let sums = self.heads[one].iter().zip(&self.heads[other]).map(|(one, other)| one + other);
-            row[other] = match sums.into_iter().find(|&sum| sum != 0) {
-                None => 0,
-                Some(sum) if sum > 0 => 1,
-                Some(_) => -1,
-            };
-        }
-        row[other]
+/// How the sum of two heads compares with nothing.
+fn sign(one: &Head, other: &Head) -> i8 {
+    let sums = one.iter().zip(other).map(|(one, other)| one + other);
+    match sums.into_iter().find(|&sum| sum != 0) {
+        None => 0,
+        Some(sum) if sum > 0 => 1,
+        Some(_) => -1,
     }
 }

@@ -1,6 +1,6 @@
 //! A market that people come to and leave, and whose openings close: for a plan that is kept and changed.
 
-use super::{Edge, Market, NONE, short};
+use super::{Applicant, Edge, Market, NONE, short};
 use crate::assign::split::Part;
 use crate::assign::weight::Weight;
 use crate::ids::{CandidateIx, OpeningIx};
@@ -24,7 +24,7 @@ impl<W: Weight> Market<W> {
         for &(leaf, score) in edges {
             let edge = Edge::new(leaf, numbers.tier, score, false);
             if let Some(applicants) = &mut self.applicants {
-                applicants[leaf as usize].push((person, edge));
+                applicants[leaf as usize].push(Applicant::new(person, edge));
             }
             self.edges.push(edge);
         }
@@ -40,7 +40,7 @@ impl<W: Weight> Market<W> {
     pub fn drop_edges(&mut self, person: u32, leaf: u32) -> bool {
         let other = self.edges[self.edges_of(person)].iter().find(|edge| edge.leaf() != leaf).copied();
         if let Some(applicants) = &mut self.applicants {
-            applicants[leaf as usize].retain(|&(applicant, _)| applicant != person);
+            applicants[leaf as usize].retain(|applicant| applicant.person() != person);
         }
         let Some(other) = other else { return false };
         for at in self.edges_of(person) {
@@ -97,10 +97,11 @@ impl<W: Weight> Market<W> {
     /// The most that anybody would pay to come into a node, if it were open.
     fn wanted(&self, node: u32) -> Option<W> {
         let applicants = self.applicants.as_ref().map_or(&[][..], |lists| &lists[node as usize]);
-        let free = applicants.iter().filter(|(person, _)| {
-            !self.fixed[*person as usize] && (self.is_placed(*person) || !self.locked[*person as usize])
+        let free = applicants.iter().filter(|applicant| {
+            let person = applicant.person();
+            !self.fixed[person as usize] && (self.is_placed(person) || !self.locked[person as usize])
         });
-        let pays = |&(person, edge): &(u32, Edge)| self.weight(edge) - self.has(person);
+        let pays = |applicant: &Applicant| self.weight(applicant.edge(node)) - self.has(applicant.person());
         let inside = self.feeders[node as usize].iter().filter_map(|&feeder| {
             Some(self.wanted(feeder)? + self.bonus(self.nodes[feeder as usize].floor > 0))
         });

@@ -93,7 +93,8 @@ impl<W: Weight> Market<W> {
             show(Step { to: of, person: NONE, cost: self.drop(of, into) + self.bonus(fills) });
         }
         let Some(applicants) = &self.applicants else { return };
-        for &(person, edge) in &applicants[into as usize] {
+        for applicant in &applicants[into as usize] {
+            let (person, edge) = (applicant.person(), applicant.edge(into));
             let net = self.net(edge);
             if self.is_placed(person) {
                 let from = self.taken(person);

@@ -85,7 +85,7 @@ impl<E: Offer> Auction<E> {
         self.keep_the_content(step);
         while self.phase(step, work, clerk) && step > 1 && (step > last || !self.is_near()) {
             let next = if step > last { last } else { 1 };
-            step = (step / 4).max(next);
+            step = (step / 5).max(next);
             self.keep_the_content(step);
         }
     }
@@ -170,7 +170,8 @@ impl<E: Offer> Auction<E> {
             let bidder = &self.bidders[row as usize];
             sum ^= bidder.near[0].stall();
             let (first, end) = (bidder.first as usize, bidder.end as usize);
-            for at in [first, usize::midpoint(first, end), end - 1].into_iter().take(if all { 3 } else { 0 }) {
+            for at in [first, usize::midpoint(first, end), end - 1].into_iter().take(if all { 3 } else { 0 })
+            {
                 sum ^= self.edges[at].stall();
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::assign::Work;
 use crate::assign::augment::Paths;
-use crate::assign::market::{Edge, FILLS, Market};
+use crate::assign::market::{CLASSES, Edge, FILLS, Market, NONE};
 use crate::assign::weight::Weight;
 
 /// The levels of the openings of a market, as small numbers that compare as worths do: so many reserved seats filled
@@ -10,13 +10,27 @@ use crate::assign::weight::Weight;
 #[derive(Debug)]
 pub(super) struct Levels {
     of: Vec<u8>,
+    /// What a pair counts, by its class.
+    worth: [i16; CLASSES],
     tiers: usize,
 }
+
+/// How contested an opening is that nobody can enter.
+const CLOSED: u64 = u64::MAX;
 
 /// What one reserved seat counts.
 const RESERVED: u8 = 2 * FILLS;
 
 impl Levels {
+    fn new(of: Vec<u8>, tiers: usize) -> Self {
+        let worth = std::array::from_fn(|class| {
+            let class = u8::try_from(class).unwrap_or(0);
+            let rank = rank(class % FILLS, tiers);
+            i16::from(if class >= FILLS { RESERVED + rank } else { rank })
+        });
+        Self { of, worth, tiers }
+    }
+
     /// How many openings there are.
     pub fn len(&self) -> usize {
         self.of.len()
@@ -29,12 +43,7 @@ impl Levels {
 
     /// What a pair counts above the level of its opening.
     pub fn net(&self, edge: Edge) -> i16 {
-        i16::from(self.worth(edge)) - i16::from(self.of[edge.leaf() as usize])
-    }
-
-    fn worth(&self, edge: Edge) -> u8 {
-        let rank = rank(tier_of(edge), self.tiers);
-        if is_reserved(edge) { RESERVED + rank } else { rank }
+        self.worth[usize::from(edge.class())] - i16::from(self.of[edge.leaf() as usize])
     }
 
     /// Whether the level counts a reserved seat, and its tier by rank: the last tier has rank 1, none has rank 0.
@@ -72,19 +81,17 @@ pub(super) fn assign<W: Weight>(market: &mut Market<W>, work: &mut Work) -> Leve
     for (tier, people) in (0_u8..).zip(by_tier) {
         draft.place_tier(market, tier, &people, work);
     }
-    Levels { of: draft.levels, tiers: market.scale.digits.tiers() }
+    Levels::new(draft.levels, market.scale.digits.tiers())
 }
 
 /// The people of each tier; who may be placed as one of several stands in each of their tiers.
 fn by_tier<W: Weight>(market: &Market<W>) -> Vec<Vec<u32>> {
     let mut by_tier: Vec<Vec<u32>> = vec![Vec::new(); market.scale.digits.tiers()];
     for person in market.persons().filter(|&person| !market.fixed[person as usize]) {
-        for edge in &market.edges[market.edges_of(person)] {
-            let list = &mut by_tier[usize::from(tier_of(*edge))];
-            if list.last() != Some(&person) {
-                list.push(person);
-            }
-        }
+        let edges = market.edges[market.edges_of(person)].iter();
+        let tiers = edges.fold(0_u8, |tiers, &edge| tiers | 1 << tier_of(edge));
+        let known = (0..).zip(&mut by_tier).filter(|&(tier, _)| tiers & 1_u8.wrapping_shl(tier) != 0);
+        known.for_each(|(_, list)| list.push(person));
     }
     by_tier
 }
@@ -203,22 +210,32 @@ impl Draft {
                 asked[edge.leaf() as usize] += share;
             }
         }
-        let contest: Vec<u64> = (asked.iter().enumerate())
+        let mut contest: Vec<u64> = (asked.iter().enumerate())
             .map(|(opening, &asked)| {
                 let node = &market.nodes[opening];
-                (asked << 8) / u64::from(node.cap - node.count).max(1)
+                let level = self.levels[opening];
+                let open = has_room(market, short(opening)) && level.is_multiple_of(RESERVED);
+                if open { (asked << 8) / u64::from(node.cap - node.count) } else { CLOSED }
             })
             .collect();
         let mut left = Vec::new();
         for &person in people {
             let edges = market.edges[market.edges_of(person)].iter();
-            let free = edges.filter(|edge| has_room(market, edge.leaf()) && self.may(person, **edge));
-            match free.min_by_key(|edge| contest[edge.leaf() as usize]).map(|edge| edge.leaf()) {
-                Some(leaf) => {
-                    self.sit(market, person, leaf);
-                    market.count_round(person, true);
+            let (mut least, mut leaf) = (CLOSED, None);
+            for edge in edges {
+                let contest = contest[edge.leaf() as usize];
+                if contest < least && self.may(person, *edge) {
+                    (least, leaf) = (contest, Some(edge.leaf()));
                 }
-                None => left.push(person),
+            }
+            if let Some(leaf) = leaf {
+                self.sit(market, person, leaf);
+                market.count_round(person, true);
+                if !has_room(market, leaf) {
+                    contest[leaf as usize] = CLOSED;
+                }
+            } else {
+                left.push(person);
             }
         }
         left
@@ -261,6 +278,10 @@ impl Draft {
         market.count_round(out, false);
         market.rise(out);
     }
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(NONE)
 }
 
 fn has_room<W: Weight>(market: &Market<W>, opening: u32) -> bool {

@@ -12,7 +12,7 @@ impl<E: Offer> Auction<E> {
         let openings = levels.len();
         let tiers = market.scale.digits.tiers();
         let mut auction = Self {
-            edges: Vec::with_capacity(market.edges.len()),
+            edges: Vec::with_capacity(market.edges.len() + 1),
             people: Vec::new(),
             bidders: Vec::new(),
             stalls: vec![Stall::default(); openings + tiers + 1],
@@ -95,24 +95,31 @@ impl<E: Offer> Auction<E> {
         if best < 0 {
             return; // everything they know is full of earlier tiers
         }
-        let first = self.edges.len();
         let scored = market.scale.score != W::default();
-        let mut out = None;
-        for edge in edges.iter().filter(|edge| levels.net(**edge) == best) {
-            let score = if scored { edge.score() } else { 0 };
-            if self.stalls[edge.leaf() as usize].seats > 0 {
-                self.offer(first, edge.leaf(), score);
-            }
-            self.span = self.span.max(i64::from(score));
-            if self.grid != 1 {
-                self.grid = gcd(self.grid, i64::from(score));
-            }
-            out = out.or((best == 0).then(|| self.openings + levels.rank(*edge)));
+        let first = self.edges.len();
+        // each is written where the next one kept belongs: which are kept is past guessing
+        let mut end = first;
+        self.edges.resize(first + edges.len() + 1, self.nowhere);
+        for edge in edges {
+            self.edges[end] = E::new(edge.leaf(), if scored { edge.score() } else { 0 });
+            let has_seats = self.stalls[edge.leaf() as usize].seats > 0;
+            end += usize::from(has_seats & (levels.net(*edge) == best));
         }
-        if self.edges.len() == first {
+        self.edges.truncate(end);
+        if end == first {
             return;
         }
-        if let Some(out) = out {
+        if !self.edges[first..].is_sorted_by(|one, other| one.stall() < other.stall()) {
+            self.unite(first);
+        }
+        for score in self.edges[first..].iter().map(|offer| offer.score()) {
+            self.span = self.span.max(score);
+            if self.grid != 1 {
+                self.grid = gcd(self.grid, score);
+            }
+        }
+        let level = edges.iter().find(|edge| best == 0 && levels.net(**edge) == best);
+        if let Some(out) = level.map(|edge| self.openings + levels.rank(*edge)) {
             self.edges.push(E::new(short(out), 0));
             self.stalls[out].seats += u32::from(!market.is_placed(person));
         }
@@ -122,14 +129,20 @@ impl<E: Offer> Auction<E> {
         self.bidders.push(Bidder { first, end, seat, bound: E::price(i64::MAX), near });
     }
 
-    /// One offer of the person who is being invited, theirs beginning at `first`; the better one if they have two of an opening.
-    fn offer(&mut self, first: usize, stall: u32, score: u32) {
-        let sorted = self.edges[first..].last().is_none_or(|last| last.stall() < stall as usize);
-        if !sorted && let Some(known) = self.edges[first..].iter_mut().find(|it| it.stall() == stall as usize)
-        {
-            *known = E::new(stall, score.max(short(known.score())));
-        } else {
-            self.edges.push(E::new(stall, score));
+    /// Leaves of the offers from `first` on one for each opening, the best.
+    fn unite(&mut self, first: usize) {
+        let mut kept = first;
+        for at in first..self.edges.len() {
+            let offer = self.edges[at];
+            match self.edges[first..kept].iter_mut().find(|known| known.stall() == offer.stall()) {
+                Some(known) if known.score() >= offer.score() => {}
+                Some(known) => *known = offer,
+                None => {
+                    self.edges[kept] = offer;
+                    kept += 1;
+                }
+            }
         }
+        self.edges.truncate(kept);
     }
 }
