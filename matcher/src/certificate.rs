@@ -51,6 +51,7 @@
 
 mod flaw;
 mod tariff;
+mod terms;
 mod verify;
 
 use sha2::{Digest as _, Sha256};

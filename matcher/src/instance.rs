@@ -53,6 +53,9 @@ pub use worth::{LEVELS, Level, Loss, Objective, Worth};
 /// Most tiers that an instance may have.
 pub const MAX_TIERS: usize = 8;
 
+/// A list below this length is read from its beginning rather than leapt about in: memory comes faster in order.
+const SHORT: usize = 100;
+
 /// Highest score of a pair: room for any scale of points, and sums of it stay exact.
 pub const MAX_SCORE: u32 = 1_000_000_000;
 
@@ -166,6 +169,8 @@ pub struct Instance {
     /// The choices of candidate `c` stand at `first[c]..first[c + 1]`, by opening.
     first: Vec<usize>,
     choices: Vec<Choice>,
+    /// The highest score of all pairs.
+    highest: u32,
     households: usize,
     household_cap: Option<u32>,
     kinds: Vec<Vec<CandidateIx>>,
@@ -218,6 +223,7 @@ impl Instance {
             kind.dedup();
         }
         let (groups, places) = groups::in_order(parts.groups);
+        let highest = pairs.iter().map(|pair| pair.score).max().unwrap_or(0);
         let mut instance = Self {
             tiers: parts.tiers,
             candidates: parts.candidates,
@@ -228,6 +234,7 @@ impl Instance {
                 .into_iter()
                 .map(|pair| Choice { opening: pair.opening, score: pair.score })
                 .collect(),
+            highest,
             households: parts.households,
             household_cap: parts.household_cap,
             kinds: parts.kinds,
@@ -249,8 +256,13 @@ impl Instance {
 
     fn position(&self, candidate: CandidateIx, opening: OpeningIx) -> Option<usize> {
         let first = *self.first.get(candidate.get())?;
-        let found = self.choices(candidate).binary_search_by_key(&opening, Choice::opening);
-        found.ok().map(|at| first + at)
+        let choices = self.choices(candidate);
+        let found = if choices.len() < SHORT {
+            choices.iter().position(|choice| choice.opening == opening)
+        } else {
+            choices.binary_search_by_key(&opening, Choice::opening).ok()
+        };
+        found.map(|at| first + at)
     }
 
     /// How many tiers there are.
@@ -349,6 +361,11 @@ impl Instance {
     pub fn entry(&self, candidate: CandidateIx, opening: OpeningIx) -> Option<(LeafIx, &Choice)> {
         let at = self.position(candidate, opening)?;
         Some((self.nesting.leaf(at, opening), &self.choices[at]))
+    }
+
+    /// The highest score of all pairs, 0 without pairs.
+    pub(crate) fn highest_score(&self) -> u32 {
+        self.highest
     }
 
     /// How many pairs there are.

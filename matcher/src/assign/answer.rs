@@ -60,7 +60,7 @@ fn solve_market(
     meter: &Meter<'_>,
 ) -> Option<(Solved, Work)> {
     let (digits, bits) = market::digits(instance, &part, how.0);
-    let solved = if bits <= 58 {
+    let solved = if bits <= market::NARROW {
         let (market, work) = solve_in(instance, part, digits, how, meter)?;
         (Solved::Narrow(market), work)
     } else if bits <= 122 {

@@ -12,7 +12,7 @@ mod build;
 mod change;
 mod steps;
 
-pub(super) use build::digits;
+pub(super) use build::{NARROW, digits};
 pub(super) use change::whole;
 
 use super::split::Part;

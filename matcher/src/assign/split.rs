@@ -33,7 +33,7 @@ pub(super) fn parts(instance: &Instance) -> Vec<Part> {
     let labels = joins.labels(instance);
     let mut part_of = vec![usize::MAX; labels.len()];
     let mut parts: Vec<Part> = Vec::new();
-    for candidate in instance.rows().filter(|&candidate| usable(instance, candidate).next().is_some()) {
+    for candidate in instance.rows().filter(|&candidate| is_anywhere(instance, candidate)) {
         let known = &mut part_of[labels[candidate.get()] as usize];
         if *known == usize::MAX {
             *known = parts.len();
@@ -64,6 +64,9 @@ pub(super) fn parts(instance: &Instance) -> Vec<Part> {
     }
     parts
 }
+
+/// How many openings of each candidate are joined first.
+const FEW: usize = 2;
 
 /// Where candidates, openings, groups of openings and sets of people stand in one row of elements.
 struct Joins {
@@ -96,39 +99,69 @@ impl Joins {
     }
 
     fn labels(&self, instance: &Instance) -> Vec<u32> {
-        let mut sets = UnionFind::<u32>::new(self.set(self.sets));
-        let mut join = |one: usize, other: usize| {
-            if let (Ok(one), Ok(other)) = (u32::try_from(one), u32::try_from(other)) {
-                sets.union(one, other);
-            }
-        };
+        let mut sets = Sets(UnionFind::new(self.set(self.sets)));
         let nesting = instance.nesting();
         for candidate in instance.rows() {
-            let mut places = usable(instance, candidate);
-            let Some((_, first)) = places.next() else { continue };
-            join(candidate.get(), self.opening(first.opening()));
-            for (_, choice) in places {
-                join(candidate.get(), self.opening(choice.opening()));
+            for (_, choice) in usable(instance, candidate).take(FEW) {
+                sets.join(candidate.get(), self.opening(choice.opening()));
             }
-            if let Some(set) = nesting.person_set(candidate) {
-                join(candidate.get(), self.set(set));
+            if let Some(set) = nesting.person_set(candidate).filter(|_| is_anywhere(instance, candidate)) {
+                sets.join(candidate.get(), self.set(set));
             }
         }
+        self.join_rest(instance, &mut sets);
         for opening in (0..self.openings).map(OpeningIx::new) {
             if let Some(group) = nesting.around(opening) {
-                join(self.opening(opening), self.group(group));
+                sets.join(self.opening(opening), self.group(group));
             }
         }
         for (group, side) in nesting.sides().iter().enumerate() {
             if let (Side::Openings, Some(parent)) = (side, nesting.parent(group)) {
-                join(self.group(group), self.group(parent));
+                sets.join(self.group(group), self.group(parent));
             }
         }
         for (set, it) in nesting.people_sets().iter().enumerate() {
             if let Some(parent) = it.parent {
-                join(self.set(set), self.set(parent));
+                sets.join(self.set(set), self.set(parent));
             }
         }
-        sets.into_labeling()
+        sets.0.into_labeling()
+    }
+
+    /// Joins candidates with all their openings, after they were joined with the first few: where the openings of
+    /// somebody were together by then, as nearly everywhere, one look at each will do.
+    fn join_rest(&self, instance: &Instance, sets: &mut Sets) {
+        let openings = (0..self.openings).map(OpeningIx::new);
+        let known: Vec<u32> = openings.map(|opening| sets.of(self.opening(opening))).collect();
+        for candidate in instance.rows() {
+            let mut places = instance.choices(candidate).iter().map(|choice| known[choice.opening().get()]);
+            let Some(first) = places.next() else { continue };
+            if places.all(|other| other == first) {
+                continue;
+            }
+            for (_, choice) in usable(instance, candidate) {
+                sets.join(candidate.get(), self.opening(choice.opening()));
+            }
+        }
+    }
+}
+
+/// Whether a candidate is in any part.
+fn is_anywhere(instance: &Instance, candidate: CandidateIx) -> bool {
+    usable(instance, candidate).next().is_some()
+}
+
+/// Elements that belong together.
+struct Sets(UnionFind<u32>);
+
+impl Sets {
+    fn join(&mut self, one: usize, other: usize) {
+        if let (Ok(one), Ok(other)) = (u32::try_from(one), u32::try_from(other)) {
+            self.0.union(one, other);
+        }
+    }
+
+    fn of(&mut self, element: usize) -> u32 {
+        u32::try_from(element).map_or(u32::MAX, |element| self.0.find_mut(element))
     }
 }

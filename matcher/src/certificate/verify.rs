@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::tariff::{Tariff, Terms};
+use super::tariff::Tariff;
+use super::terms::{Leaves, Terms};
 use super::{Flaw, Priced, Prices};
 use crate::ids::{CandidateIx, Column, HouseholdIx, OpeningIx};
 use crate::instance::{
@@ -155,10 +156,11 @@ pub(super) fn prices(instance: &Instance, prices: &Prices, claim: &Claim<'_>) ->
     shape("prices of reserves", prices.reserves.len(), instance.groups().len())?;
     let mut bound = bound(instance, prices)?;
     let tariff = Tariff::of(instance, prices)?;
+    let leaves = Leaves::of(&tariff);
     let rows = instance.candidates().len();
     let starts: Vec<usize> = (0..rows).step_by(TOGETHER).collect();
     let judged: Vec<Result<Sum, Flaw>> = (starts.into_par_iter())
-        .map(|start| people(instance, &tariff, claim, start..rows.min(start + TOGETHER)))
+        .map(|start| people(instance, &leaves, claim, start..rows.min(start + TOGETHER)))
         .collect();
     for surplus in judged {
         bound.join(&surplus?);
@@ -172,12 +174,12 @@ const TOGETHER: usize = 1 << 15;
 /// Judges every pair of some people; returns the sum of what they get.
 fn people(
     instance: &Instance,
-    tariff: &Tariff,
+    leaves: &Leaves<'_>,
     claim: &Claim<'_>,
     rows: std::ops::Range<usize>,
 ) -> Result<Sum, Flaw> {
     let mut sum = Sum::default();
-    let mut terms = Terms::new(tariff, claim.scored);
+    let mut terms = Terms::new(leaves, claim.scored);
     for candidate in rows.map(CandidateIx::new) {
         let placed = claim.placements[candidate];
         if placed.is_none() && claim.only_placed {
@@ -186,7 +188,7 @@ fn people(
         let at = placed.and_then(|opening| instance.entry(candidate, opening));
         let pinned = instance.pin(candidate).is_some();
         if let Some(entry) = at {
-            let surplus = tariff.surplus(instance, candidate, entry, claim.scored);
+            let surplus = terms.surplus(instance, candidate, entry);
             if surplus < Worth::ZERO && !pinned {
                 return Err(Flaw::PaysTooMuch { candidate });
             }

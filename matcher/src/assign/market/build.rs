@@ -3,23 +3,36 @@
 use std::collections::HashMap;
 
 use super::{Edge, FILLS, Market, NONE, Node, Scale, short};
-use crate::assign::split::{Part, usable};
+use crate::assign::split::Part;
 use crate::assign::weight::{Digits, Weight};
 use crate::ids::CandidateIx;
 use crate::instance::{Choice, Instance, LeafIx, Level, Side, Unfilled, Whose};
 
+/// Numbers of so many bits are the fastest.
+pub(in crate::assign) const NARROW: u32 = 58;
+
 /// The digits that the numbers of a part need, and in how many bits.
 pub(in crate::assign) fn digits(instance: &Instance, part: &Part, scored: bool) -> (Digits, u32) {
-    let scores = part.people.iter().flat_map(|&row| instance.choices(row)).map(Choice::score);
-    let score = if scored { scores.max().unwrap_or(0) } else { 0 };
     // groups may be counted out as plain seats: two stalls more each
     let leaves = part.openings.len() + 3 * part.groups.len();
     let tiers = part.people.iter().map(|row| instance.candidates()[row.get()].tier).max();
     let tiers = tiers.map_or(1, |tier| usize::from(tier) + 1);
     let keeps = scored && !instance.keep().is_empty();
-    let digits = Digits::new(tiers, leaves, part.sets.len(), score, keeps);
-    let bits = digits.bits(leaves);
-    (digits, bits)
+    let with = |score: u32| {
+        let digits = Digits::new(tiers, leaves, part.sets.len(), score, keeps);
+        let bits = digits.bits(leaves);
+        (digits, bits)
+    };
+    if !scored {
+        return with(0);
+    }
+    let (digits, bits) = with(instance.highest_score());
+    if bits <= NARROW {
+        return (digits, bits);
+    }
+    // the scores of the part may be lower
+    let scores = part.people.iter().flat_map(|&row| instance.choices(row)).map(Choice::score);
+    with(scores.max().unwrap_or(0))
 }
 
 impl<W: Weight> Market<W> {
@@ -105,14 +118,20 @@ impl<W: Weight> Market<W> {
             pools[opening.get()] = pool;
         }
         for at in 0..self.part.people.len() {
+            if at.is_multiple_of(AHEAD) {
+                let next = &self.part.people[at..self.part.people.len().min(at + AHEAD)];
+                next.iter().for_each(|&row| touch(instance.choices(row)));
+            }
             let row = self.part.people[at];
             let kept = instance.kept(row);
             let numbers = instance.candidates()[row.get()];
-            for (leaf, choice) in usable(instance, row) {
-                let node = match leaves.get(&leaf) {
-                    Some(&node) if !leaves.is_empty() => node,
-                    _ => pools[choice.opening().get()],
-                };
+            let pin = instance.pin(row);
+            for (leaf, choice) in instance.entries(row) {
+                let pool = pools[choice.opening().get()];
+                if pool == NONE || pin.is_some_and(|pin| pin != choice.opening()) {
+                    continue;
+                }
+                let node = if leaves.is_empty() { pool } else { leaves.get(&leaf).copied().unwrap_or(pool) };
                 let stays = kept == Some(choice.opening());
                 self.edges.push(Edge::new(node, numbers.tier, choice.score(), stays));
             }
@@ -151,6 +170,15 @@ impl<W: Weight> Market<W> {
             self.price[start as usize] = if self.is_people(start) { -price } else { price };
         }
     }
+}
+
+/// How many people are looked up together.
+const AHEAD: usize = 8;
+
+/// Reads where the choices of somebody stand, some of them, all at once: the people of a part may lie far apart.
+fn touch(choices: &[Choice]) {
+    let sum = choices.iter().step_by(8).fold(0, |sum, choice| sum ^ choice.score());
+    std::hint::black_box(sum);
 }
 
 impl<W: Weight> Scale<W> {
