@@ -108,6 +108,7 @@ def row(name, lines, peers, ours):
         own = lines.get("anzhi")
         others = [line["solve_seconds"] for peer, line in lines.items() if peer != "anzhi"]
         cells.append(cell(own))
+        cells.append(seconds(own["lottery_seconds"]) if own else "–")
         cells.append(seconds(own["check_seconds"]) if own else "–")
         cells.append(f"{min(others) / own['solve_seconds']:.1f} ×" if own and others else "–")
     fastest = min((line["solve_seconds"] for peer, line in lines.items() if peer != "anzhi"), default=None)
@@ -125,8 +126,8 @@ def machine():
 
 def head(options):
     print(f"{machine()}; {datetime.date.today()}; seed {options.seed}; load {os.getloadavg()[0]:.1f} at the start.")
-    print("CPU seconds of the solve call (wall clock of anzhi with several threads), the best of its runs; peak memory of the whole process; every objective equal.\n")
-    columns = ["instance"] + ([] if options.no_solver else ["anzhi", "its check", "fastest peer / anzhi"]) + options.peers
+    print("CPU seconds of the solve call (wall clock of anzhi with several threads), the best of its runs, with the lottery and the tie rule, which no peer has; peak memory of the whole process; every objective equal.\n")
+    columns = ["instance"] + ([] if options.no_solver else ["anzhi", "its lottery", "its check", "fastest peer / anzhi"]) + options.peers
     print("| " + " | ".join(columns) + " |")
     print("| --- " * len(columns) + "|")
 

@@ -10,7 +10,7 @@ use crate::instance::{Choice, Instance, LeafIx, Side};
 pub(super) struct Part {
     /// Candidates with at least one opening that has a seat.
     pub people: Vec<CandidateIx>,
-    /// Openings with a seat that one of them may take.
+    /// Openings with a seat that one of them may take, and all that share a group with these.
     pub openings: Vec<OpeningIx>,
     /// Positions of the groups of these openings, those of [`Side::People`] excepted.
     pub groups: Vec<usize>,

@@ -24,9 +24,10 @@
 //!    equal bids would need thousands of bids to rise.
 //! 3. Each bidder keeps a dozen best offers at hand, with a bound on what the others net; prices only rise, so the bound holds
 //!    until the offers at hand fall below it.
-//! 4. Prices are in parts of a point and rounded at the end: what is left of `ε` goes with the rounding, which settles even
+//! 4. Where all rank the openings much alike, prices begin at the mean scores of the openings.
+//! 5. Prices are in parts of a point and rounded at the end: what is left of `ε` goes with the rounding, which settles even
 //!    people of equal tastes. The last `ε` is not below `1/n`: the exact steps finish sooner than the auction would.
-//! 5. A phase that takes many more bids than there are bidders is broken off.
+//! 6. A phase that takes many more bids than there are bidders is broken off.
 //!
 //! # References
 //! \[EF\] J. Edmonds, D. R. Fulkerson, *Transversals and matroid partition*, J. Res. NBS 69B (1965). \[BC\] D. P.

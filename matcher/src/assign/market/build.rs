@@ -114,7 +114,8 @@ impl<W: Weight> Market<W> {
         self.edges.reserve_exact(pairs);
         let root = self.root();
         let mut pools = vec![NONE; instance.seats().len()];
-        for (pool, opening) in (0_u32..).zip(&self.part.openings) {
+        let with_seats = (0_u32..).zip(&self.part.openings);
+        for (pool, opening) in with_seats.filter(|(_, opening)| instance.seats()[opening.get()] > 0) {
             pools[opening.get()] = pool;
         }
         for at in 0..self.part.people.len() {

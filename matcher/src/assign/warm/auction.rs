@@ -1,6 +1,7 @@
 //! The auction on plain scores, inside the levels.
 
 mod enter;
+mod guess;
 mod leave;
 mod stall;
 

@@ -41,6 +41,7 @@ impl<E: Offer> Auction<E> {
             out.seats = out.seats.max(1); // levels of people who may be placed as one of several need not add up
         }
         auction.price[openings + tiers + 1] = E::price(i64::MAX >> 8);
+        auction.guess_prices();
         auction.seat_all(market);
         let mut applicants = vec![1_u32; openings + tiers + 1]; // one more, so that a seat beyond all stays free
         for offer in &auction.edges {
@@ -68,10 +69,11 @@ impl<E: Offer> Auction<E> {
                 let leaf = market.taken(person).leaf() as usize;
                 edges.iter().find(|offer| offer.stall() == leaf)
             } else {
-                let best = edges.iter().map(|offer| offer.score()).max().unwrap_or(0);
-                out.inspect(|offer| {
-                    let (sum, count) = &mut given[offer.stall()];
-                    *sum += best;
+                out.inspect(|out| {
+                    let nets = edges.iter().filter(|offer| offer.stall() < self.openings);
+                    let best = nets.map(|offer| offer.net(self.price[offer.stall()])).max();
+                    let (sum, count) = &mut given[out.stall()];
+                    *sum += best.map_or(0, Into::into);
                     *count += 1;
                 })
             };
@@ -83,7 +85,7 @@ impl<E: Offer> Auction<E> {
             }
         }
         for (out, &(sum, count)) in given.iter().enumerate().skip(self.openings) {
-            self.price[out] = E::price(-(parts(sum) / count.max(1)));
+            self.price[out] = E::price(-(sum / count.max(1)));
         }
     }
 
