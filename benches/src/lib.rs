@@ -2,6 +2,7 @@
 
 pub mod bare;
 pub mod crowd;
+pub mod facts;
 pub mod ranking;
 
 use anzhi::assign::LotteryStage;

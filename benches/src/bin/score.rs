@@ -1,15 +1,18 @@
 //! Scores a synthetic population and prints one JSON line: `score SIZE VARIANT [--threads N] [--k 20] [--runs N] [--seed S]
-//! [--until document|problem]`.
+//! [--until document|problem] [--tables FOLDER]`.
 //!
 //! Timed is what a user of the crate waits for from a [`Problem`] in memory to the `k` best of every opening and of every
 //! candidate: wall clock and seconds of the processors, the best of the runs. The checksums are those of
 //! [`anzhi_benches::ranking`], of the eligible and of the unresolved lists, of openings and of candidates. `--until` stops
-//! before the scoring, to see what the document and the problem hold.
+//! before the scoring, to see what the document and the problem hold. `--tables` writes the tables of [`anzhi_benches::facts`]
+//! and scores nothing.
 
+use std::path::Path;
 use std::time::Instant;
 
 use anzhi::Problem;
 use anzhi_benches::crowd::{Crowd, SIZES, Size, Variant};
+use anzhi_benches::facts;
 use anzhi_benches::ranking::{Lists, checksum, lists};
 use anzhi_benches::{peak_megabytes, resident_megabytes, work_seconds};
 
@@ -22,6 +25,7 @@ struct Wish {
     count: usize,
     runs: u32,
     until: Option<String>,
+    tables: Option<String>,
 }
 
 fn main() -> Result<(), Failure> {
@@ -39,7 +43,9 @@ fn main() -> Result<(), Failure> {
     let start = Instant::now();
     let problem = wish.crowd.problem()?;
     report(&wish, "problem", start.elapsed().as_secs_f64(), before);
-    if wish.until.is_none() {
+    if let Some(folder) = &wish.tables {
+        facts::write(&problem, Path::new(folder))?;
+    } else if wish.until.is_none() {
         score(&wish, &problem)?;
     }
     Ok(())
@@ -63,6 +69,7 @@ fn wish(asked: &[String]) -> Result<Wish, Failure> {
         count: value("--k").map_or(Ok(20), |count| count.parse())?,
         runs: value("--runs").map_or(Ok(1), |runs| runs.parse())?,
         until: value("--until"),
+        tables: value("--tables"),
     })
 }
 
