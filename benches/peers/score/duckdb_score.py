@@ -1,0 +1,74 @@
+"""DuckDB on the tables of a folder: python3 duckdb_score.py FOLDER [--k 20] [--threads 1] [--form wide|narrow].
+
+The rules and the score stand in the SQL files; pairs.sql says what the two forms are.
+"""
+
+import sys
+from pathlib import Path
+
+import duckdb
+from common import Timer, apart, arguments, line, peak_mb, side
+
+HERE = Path(__file__).resolve().parent
+WISH = """CASE WHEN {w} IS NULL THEN 0 WHEN {w} = occupation THEN 100 WHEN {w} < 0 OR occupation < 0 THEN 0
+    WHEN {w} // 100 = occupation // 100 THEN 75 WHEN {w} // 10000 = occupation // 10000 THEN 50
+    WHEN {w} // 1000000 = occupation // 1000000 THEN 25 ELSE 0 END"""
+
+
+FOUND = "found AS MATERIALIZED (SELECT p.person, o.opening FROM openings o JOIN people p ON {rules})"
+FORMS = {
+    "wide": {"source": "one AS (SELECT 1)", "joined": "openings o JOIN people p ON {rules}"},
+    "narrow": {
+        "source": FOUND,
+        "joined": "found f JOIN openings o ON o.opening = f.opening JOIN people p ON p.person = f.person",
+    },
+}
+
+
+def text(name, **values):
+    return (HERE / name).read_text().format(**values)
+
+
+def pairs(form):
+    rules = text("rules.sql")
+    parts = {name: part.format(rules=rules) for name, part in FORMS[form].items()}
+    return text("pairs.sql", **parts, **{f"wish{n}": WISH.format(w=f"wish{n}") for n in (1, 2, 3)})
+
+
+def prepare(folder, file):
+    """Reads the tables once, in a process of its own, so that its memory is not counted."""
+    base = duckdb.connect(file)
+    base.execute(text("load.sql", folder=folder))
+    base.close()
+
+
+def loaded(folder):
+    """All tables in memory, as a user would have them."""
+    file = folder / "score.duckdb"
+    if not file.exists():
+        apart(prepare, str(folder), str(file))
+    base = duckdb.connect()
+    base.execute(f"ATTACH '{file}' AS kept (READ_ONLY)")
+    for name in ("people", "openings", "refused"):
+        base.execute(f"CREATE TABLE {name} AS FROM kept.{name}")
+    base.execute("DETACH kept")
+    return base
+
+
+def main():
+    options = arguments(__doc__, form=("wide", *FORMS))
+    base = loaded(Path(options.folder))
+    base.execute(f"SET threads = {options.threads}; SET preserve_insertion_order = false")
+    before = peak_mb()
+    with Timer() as timer:
+        base.execute(pairs(options.form))
+        base.execute(text("both.sql", k=options.k))
+    count = base.execute("SELECT count(*) FROM pairs").fetchone()[0]
+    names = ("of_openings", "of_candidates")
+    tables = [base.execute(f"SELECT owner, unnest(best) AS key FROM {name}").fetchnumpy() for name in names]
+    openings, candidates = (side(it["owner"], it["key"], shift) for it, shift in zip(tables, (48, 32)))
+    line("duckdb", timer, openings, candidates, form=options.form, eligible_pairs=count, loaded_mb=round(before))
+
+
+if __name__ == "__main__":
+    main()
