@@ -89,7 +89,7 @@ fn record(
     record
 }
 
-/// The id of a household; its number is not the row, since ids sort as text of the same length.
+/// The id of a household.
 pub(super) fn id(number: u32) -> String {
     format!("H{number:07}")
 }
@@ -116,14 +116,7 @@ fn disabled(setting: &Setting, dice: &mut Dice) -> Seeker {
     };
     let classes = if class == 7 { constituents(setting, dice, level) } else { vec![(class, level)] };
     let employed = dice.chance(population.work.employed);
-    Seeker { class, level, classes, employed, ..family_member(setting, dice) }.with_certificate()
-}
-
-impl Seeker {
-    const fn with_certificate(mut self) -> Self {
-        self.family = false;
-        self
-    }
+    Seeker { family: false, class, level, classes, employed, ..family_member(setting, dice) }
 }
 
 fn family_member(setting: &Setting, dice: &mut Dice) -> Seeker {
