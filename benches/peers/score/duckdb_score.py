@@ -1,4 +1,4 @@
-"""DuckDB on the tables of a folder: python3 duckdb_score.py FOLDER [--k 20] [--threads 1] [--form wide|narrow].
+"""DuckDB on the tables of a folder: python3 duckdb_score.py FOLDER [--k 20] [--threads 1] [--form wide|narrow|wide-blocks|narrow-blocks].
 
 The rules and the score stand in the SQL files; pairs.sql says what the two forms are.
 """
@@ -15,24 +15,39 @@ WISH = """CASE WHEN {w} IS NULL THEN 0 WHEN {w} = occupation THEN 100 WHEN {w} <
     WHEN {w} // 1000000 = occupation // 1000000 THEN 25 ELSE 0 END"""
 
 
-FOUND = "found AS MATERIALIZED (SELECT p.person, o.opening FROM openings o JOIN people p ON {rules})"
-FORMS = {
-    "wide": {"source": "one AS (SELECT 1)", "joined": "openings o JOIN people p ON {rules}"},
-    "narrow": {
-        "source": FOUND,
-        "joined": "found f JOIN openings o ON o.opening = f.opening JOIN people p ON p.person = f.person",
-    },
+SOME = "block AS (SELECT * FROM openings WHERE opening BETWEEN {first} AND {last})"
+FOUND = ", found AS MATERIALIZED (SELECT p.person, o.opening FROM block o JOIN people p ON {rules})"
+WIDE = {"source": SOME, "joined": "block o JOIN people p ON {rules}"}
+NARROW = {
+    "source": SOME + FOUND,
+    "joined": "found f JOIN block o ON o.opening = f.opening JOIN people p ON p.person = f.person",
 }
+ALL = 1 << 31
+# what is joined, and the openings of a block
+FORMS = {"wide": (WIDE, ALL), "narrow": (NARROW, ALL), "wide-blocks": (WIDE, 250), "narrow-blocks": (NARROW, 250)}
 
 
 def text(name, **values):
     return (HERE / name).read_text().format(**values)
 
 
-def pairs(form):
+def pairs(parts, first, last):
     rules = text("rules.sql")
-    parts = {name: part.format(rules=rules) for name, part in FORMS[form].items()}
+    parts = {name: part.format(rules=rules, first=first, last=last) for name, part in parts.items()}
     return text("pairs.sql", **parts, **{f"wish{n}": WISH.format(w=f"wish{n}") for n in (1, 2, 3)})
+
+
+def answer(base, form, k):
+    """Both result tables; the number of eligible pairs."""
+    (parts, block), count = FORMS[form], 0
+    base.execute(text("start.sql"))
+    end = base.execute("SELECT max(opening) + 1 FROM openings").fetchone()[0]
+    for first in range(0, end, block):
+        base.execute(pairs(parts, first, min(first + block, end) - 1))
+        base.execute(text("both.sql", k=k))
+        count += base.execute("SELECT count(*) FROM pairs").fetchone()[0]
+    base.execute(text("end.sql", k=k))
+    return count
 
 
 def prepare(folder, file):
@@ -61,11 +76,8 @@ def main():
     base.execute(f"SET threads = {options.threads}; SET preserve_insertion_order = false")
     before = peak_mb()
     with Timer() as timer:
-        base.execute(pairs(options.form))
-        base.execute(text("both.sql", k=options.k))
-    count = base.execute("SELECT count(*) FROM pairs").fetchone()[0]
-    names = ("of_openings", "of_candidates")
-    tables = [base.execute(f"SELECT owner, unnest(best) AS key FROM {name}").fetchnumpy() for name in names]
+        count = answer(base, options.form, options.k)
+    tables = [base.execute(f"FROM {name}").fetchnumpy() for name in ("of_openings", "of_candidates")]
     openings, candidates = (side(it["owner"], it["key"], shift) for it, shift in zip(tables, (48, 32)))
     line("duckdb", timer, openings, candidates, form=options.form, eligible_pairs=count, loaded_mb=round(before))
 

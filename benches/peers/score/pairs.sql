@@ -1,10 +1,11 @@
 -- Eligible pairs and their score under fixtures/policies/general.toml. Timed, with both.sql.
 --
 -- `source` is one of two: people and openings joined as they are, or the pairs found as two numbers each and then joined
--- to the rest. Where few pairs are eligible the second is a third faster, where many are it takes twice as long and five
--- times the memory; the driver runs the form that it is told. A join by ranges of one coordinate was slower than either.
+-- to the rest. Where few pairs are eligible the second takes half the time, where many are twice as long and five times the
+-- memory; the driver runs the form that it is told. A join by ranges of one coordinate was slower than either. `block` are
+-- the openings of one block, or all of them.
 
-CREATE TEMP TABLE pairs AS
+CREATE OR REPLACE TEMP TABLE pairs AS
 WITH {source}, eligible AS (
     SELECT p.*, o.opening, o.home, o.welfare, o.occupation, o.wage AS offer, o.forms AS offered, o.named, o.targeted,
         o.exact AS there, o.city AS o_city, o.county AS o_county, o.township AS o_township, o.village AS o_village,

@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent.parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 NAMES = ("fair/tight", "fair/loose", "town/tight", "town/loose", "city/tight")
-PEERS = ("duckdb-wide", "duckdb-narrow", "polars")
+PEERS = ("duckdb-wide", "duckdb-narrow", "duckdb-narrow-blocks", "polars")
 SIDES = ("openings", "candidates")
 
 
