@@ -22,6 +22,7 @@ NARROW = {
     "source": SOME + FOUND,
     "joined": "found f JOIN block o ON o.opening = f.opening JOIN people p ON p.person = f.person",
 }
+QUIET = "SET enable_progress_bar = false"  # it would go to standard output
 ALL = 1 << 31
 # what is joined, and the openings of a block
 FORMS = {"wide": (WIDE, ALL), "narrow": (NARROW, ALL), "wide-blocks": (WIDE, 250), "narrow-blocks": (NARROW, 250)}
@@ -53,6 +54,7 @@ def answer(base, form, k):
 def prepare(folder, file):
     """Reads the tables once, in a process of its own, so that its memory is not counted."""
     base = duckdb.connect(file)
+    base.execute(QUIET)
     base.execute(text("load.sql", folder=folder))
     base.close()
 
@@ -63,6 +65,7 @@ def loaded(folder):
     if not file.exists():
         apart(prepare, str(folder), str(file))
     base = duckdb.connect()
+    base.execute(QUIET)
     base.execute(f"ATTACH '{file}' AS kept (READ_ONLY)")
     for name in ("people", "openings", "refused"):
         base.execute(f"CREATE TABLE {name} AS FROM kept.{name}")
