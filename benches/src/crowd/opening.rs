@@ -95,6 +95,7 @@ impl<'a> Market<'a> {
         self.put_skills(&mut dice, &mut record, trade);
         self.put_dates(&mut dice, &mut record);
         self.put_demands(&mut dice, &mut record, trade);
+        put_accommodations(&mut dice, &mut record, trade);
         record
     }
 
@@ -192,30 +193,33 @@ impl<'a> Market<'a> {
         (record.from, record.until) = (self.setting.on.plus_days(from), self.setting.on.plus_days(until));
     }
 
-    /// What the work asks: confirmed, with some duties reassignable, or as the table of usual posts suggests. With it
-    /// up to three accommodations that act on something it asks.
+    /// What the work asks: confirmed, with some duties reassignable, or as the table of usual posts suggests.
     fn put_demands(&self, dice: &mut Dice, record: &mut OpeningRecord, trade: &Trade) {
         let confirmed = dice.chance(self.setting.shares.confirmed);
-        let marginal = self.setting.shares.marginal;
-        record.demands.extend(trade.demands.iter().map(|usual| {
-            let given_away =
-                usual.marginal || dice.chance(marginal / if ESSENTIAL.contains(&usual.item) { 3 } else { 1 });
-            let eased = u8::from(!usual.safety && usual.level > 1 && dice.chance(300));
-            if !confirmed {
-                return *usual;
-            }
-            let marginal = given_away && !usual.safety;
-            Demand { level: usual.level - eased, marginal, suggested: false, ..*usual }
-        }));
-        let acts = |demand: &Demand, item: Item| demand.level > 1 && demand.item == item;
-        let mut offers: Vec<&str> = catalogue::accommodations()
-            .iter()
-            .filter(|it| it.closes.iter().any(|it| trade.demands.iter().any(|demand| acts(demand, it.item))))
-            .map(|it| it.id.as_str())
-            .collect();
-        for _ in 0..dice.weighted([450, 300, 170, 80].into_iter()).min(offers.len()) {
-            let end = u32::try_from(offers.len()).unwrap_or(1);
-            record.accommodations.push(offers.swap_remove(dice.below(end) as usize).to_owned());
-        }
+        let drawn = trade.demands.iter().map(|usual| {
+            let asked = self.confirmed(dice, *usual);
+            if confirmed { asked } else { *usual }
+        });
+        record.demands.extend(drawn);
+    }
+
+    /// A duty as an employer confirms it: safety stands, the rest may be eased or given to somebody else.
+    fn confirmed(&self, dice: &mut Dice, usual: Demand) -> Demand {
+        let share = self.setting.shares.marginal / if ESSENTIAL.contains(&usual.item) { 3 } else { 1 };
+        let given_away = usual.marginal || dice.chance(share);
+        let eased = u8::from(!usual.safety && usual.level > 1 && dice.chance(300));
+        let marginal = given_away && !usual.safety;
+        Demand { level: usual.level - eased, marginal, suggested: false, ..usual }
+    }
+}
+
+/// Up to three accommodations that act on something that the trade asks.
+fn put_accommodations(dice: &mut Dice, record: &mut OpeningRecord, trade: &Trade) {
+    let asked = |item: Item| trade.demands.iter().any(|demand| demand.level > 1 && demand.item == item);
+    let acting = catalogue::accommodations().iter().filter(|it| it.closes.iter().any(|it| asked(it.item)));
+    let mut offers: Vec<&str> = acting.map(|it| it.id.as_str()).collect();
+    for _ in 0..dice.weighted([450, 300, 170, 80].into_iter()).min(offers.len()) {
+        let end = u32::try_from(offers.len()).unwrap_or(1);
+        record.accommodations.push(offers.swap_remove(dice.below(end) as usize).to_owned());
     }
 }
