@@ -1,6 +1,9 @@
 //! Instances for the benchmarks, drawn from fixed seeds; building them stays outside the timed part.
 
 pub mod bare;
+pub mod crowd;
+pub mod facts;
+pub mod ranking;
 
 use anzhi::assign::LotteryStage;
 use anzhi::ids::{CandidateIx, HouseholdIx, OpeningIx};
@@ -113,8 +116,18 @@ pub fn problem(name: &str) -> Option<Problem> {
 /// The most memory that the process has held, from the kernel's own account.
 #[must_use]
 pub fn peak_megabytes() -> Option<u64> {
+    account("VmHWM:")
+}
+
+/// The memory that the process holds now.
+#[must_use]
+pub fn resident_megabytes() -> Option<u64> {
+    account("VmRSS:")
+}
+
+fn account(line: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let line = status.lines().find(|it| it.starts_with(line))?;
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }
 
