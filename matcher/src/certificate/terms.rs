@@ -181,6 +181,7 @@ impl<'a> Terms<'a> {
             let (more, more_keeps) = leaves.tail(leaf, near);
             let is_kept = i64::from(kept == Some(choice.opening()));
             let (rest, rest_keeps) = (score + more - own(choice), keeps + more_keeps - is_kept);
+            #[expect(clippy::needless_bitwise_bool, reason = "which of them decides is past guessing")]
             let short = (sign < 0) | (sign == 0) & ((rest < 0) | (rest == 0) & (rest_keeps < 0));
             if short && instance.seats()[choice.opening().get()] > 0 {
                 return Err(Flaw::NotCovered { candidate, opening: choice.opening() });

@@ -121,7 +121,9 @@ impl<W: Weight> Market<W> {
         for at in 0..self.part.people.len() {
             if at.is_multiple_of(AHEAD) {
                 let next = &self.part.people[at..self.part.people.len().min(at + AHEAD)];
-                next.iter().for_each(|&row| touch(instance.choices(row)));
+                for &row in next {
+                    touch(instance.choices(row));
+                }
             }
             let row = self.part.people[at];
             let kept = instance.kept(row);

@@ -22,7 +22,9 @@ impl<W: Weight> Market<W> {
         self.each_down(from, &mut show);
         for together in self.occupants[from as usize].chunks(AHEAD) {
             self.touch(together);
-            together.iter().for_each(|&person| self.each_of_person(person, from, &mut show));
+            for &person in together {
+                self.each_of_person(person, from, &mut show);
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BinaryHeap;
 
 use super::stall::{Bidder, Offer, Stall};
-use super::{Auction, Levels, NEAR, gcd, parts, short};
+use super::{Auction, Levels, NEAR, gcd, short};
 use crate::assign::market::Market;
 use crate::assign::weight::Weight;
 
