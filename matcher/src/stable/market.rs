@@ -27,7 +27,7 @@ impl Entrance {
     }
 
     fn is_at_cap(&self) -> bool {
-        self.reserved.len() + self.open.len() >= self.cap as usize
+        self.seated() >= self.cap
     }
 
     fn admit(&mut self, rank: Rank) {
@@ -50,22 +50,29 @@ impl Entrance {
     }
 
     /// Seats taken of those that no hard reserve keeps.
-    fn of_pool(&self) -> usize {
-        self.open.len() + if self.hard { 0 } else { self.reserved.len() }
+    fn of_pool(&self) -> u32 {
+        count(self.open.len() + if self.hard { 0 } else { self.reserved.len() })
     }
+
+    fn seated(&self) -> u32 {
+        count(self.reserved.len() + self.open.len())
+    }
+}
+
+/// A number of people, of whom there are fewer than 2³².
+fn count(people: usize) -> u32 {
+    u32::try_from(people).unwrap_or(u32::MAX)
 }
 
 /// What is left of one opening.
 struct Opening {
     /// Seats for anybody, less those of pinned people.
-    room: usize,
+    room: u32,
     /// The same without seats that a hard reserve keeps.
-    pool: usize,
+    pool: u32,
     /// How many are seated beside pinned people, and how many of the pool.
-    seated: usize,
-    of_pool: usize,
-    /// The entrances of kinds of person.
-    kinds: Range<usize>,
+    seated: u32,
+    of_pool: u32,
 }
 
 impl Opening {
@@ -78,6 +85,10 @@ impl Opening {
 pub(super) struct Market<'a> {
     instance: &'a Instance,
     openings: Vec<Opening>,
+    /// Which openings have entrances of kinds: apart, since most who ask get no further than the door.
+    with_kinds: Vec<bool>,
+    /// The entrances of kinds of person, by opening.
+    kinds: Vec<Range<usize>>,
     entrances: Vec<Entrance>,
     /// The best rank that each entrance turned away: whoever ranks behind is turned away too, since choices are
     /// substitutable.
@@ -87,16 +98,13 @@ pub(super) struct Market<'a> {
 impl<'a> Market<'a> {
     pub(super) fn new(instance: &'a Instance) -> Self {
         let nesting = instance.nesting();
-        let seats = instance.seats().iter().map(|&seats| Opening {
-            room: seats as usize,
-            pool: seats as usize,
-            seated: 0,
-            of_pool: 0,
-            kinds: 0..0,
-        });
+        let seats =
+            instance.seats().iter().map(|&seats| Opening { room: seats, pool: seats, seated: 0, of_pool: 0 });
         let mut market = Self {
             instance,
             openings: seats.collect(),
+            with_kinds: vec![false; instance.seats().len()],
+            kinds: vec![0..0; instance.seats().len()],
             entrances: instance.seats().iter().map(|_| Entrance::new(false, 0, u32::MAX)).collect(),
             doors: vec![Rank(u64::MAX); nesting.leaf_count()],
         };
@@ -106,13 +114,13 @@ impl<'a> Market<'a> {
                 continue;
             };
             let hard = group.unfilled == Unfilled::LeftFree;
-            let opening = &mut market.openings[at.get()];
-            if opening.kinds.is_empty() {
-                opening.kinds = leaf.get()..leaf.get();
-            }
-            opening.kinds.end = leaf.get() + 1;
+            let kinds = &mut market.kinds[at.get()];
+            let first = if kinds.is_empty() { leaf.get() } else { kinds.start };
+            *kinds = first..leaf.get() + 1;
+            market.with_kinds[at.get()] = true;
             if hard {
-                opening.pool = opening.pool.saturating_sub(group.reserve as usize);
+                let opening = &mut market.openings[at.get()];
+                opening.pool = opening.pool.saturating_sub(group.reserve);
             }
             market.entrances.push(Entrance::new(hard, group.reserve, group.cap.unwrap_or(u32::MAX)));
         }
@@ -126,7 +134,7 @@ impl<'a> Market<'a> {
         for (group, _) in groups.filter(|(_, side)| **side == Side::Openings) {
             let at = group.openings.first().map_or(0, |opening| opening.get());
             if let (Some(opening), Some(cap)) = (self.openings.get_mut(at), group.cap) {
-                opening.room = opening.room.min(cap as usize);
+                opening.room = opening.room.min(cap);
             }
         }
     }
@@ -146,8 +154,7 @@ impl<'a> Market<'a> {
 
     /// Lets a person ask an opening. Answers who is turned away, if anybody is; it may be the one who asks.
     pub(super) fn ask(&mut self, candidate: CandidateIx, at: OpeningIx, rank: Rank) -> Option<Rank> {
-        let opening = &self.openings[at.get()];
-        let (entrance, away) = if opening.kinds.is_empty() {
+        let (entrance, away) = if !self.with_kinds[at.get()] {
             if rank > self.doors[at.get()] {
                 return Some(rank);
             }
@@ -199,16 +206,16 @@ impl<'a> Market<'a> {
     /// Changes who has entered there, and counts again.
     fn change<T>(&mut self, at: OpeningIx, entrance: usize, how: impl FnOnce(&mut Entrance) -> T) -> T {
         let (opening, entrance) = (&mut self.openings[at.get()], &mut self.entrances[entrance]);
-        opening.seated -= entrance.reserved.len() + entrance.open.len();
+        opening.seated -= entrance.seated();
         opening.of_pool -= entrance.of_pool();
         let answer = how(entrance);
-        opening.seated += entrance.reserved.len() + entrance.open.len();
+        opening.seated += entrance.seated();
         opening.of_pool += entrance.of_pool();
         answer
     }
 
     fn entrances_of(&self, at: OpeningIx) -> impl Iterator<Item = usize> + '_ {
-        std::iter::once(at.get()).chain(self.openings[at.get()].kinds.clone())
+        std::iter::once(at.get()).chain(self.kinds[at.get()].clone())
     }
 
     /// The entrance of an opening whose person ranks last.
