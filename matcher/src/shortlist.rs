@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::ids::{CandidateId, CandidateIx, OpeningId, OpeningIx};
-use crate::score::{Ranked, Scored};
+use crate::score::{Ranked, Scored, Shortlists};
 
 /// The best pairs of one opening or one candidate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,22 @@ impl Scored<'_> {
         let key = |it: &Ranked| (Reverse(it.score), it.opening);
         let [eligible, unresolved] = &self.by_candidate[candidate];
         Shortlist { eligible: best(eligible, count, key), unresolved: best(unresolved, count, key) }
+    }
+}
+
+impl Shortlists {
+    /// The list of an opening; empty where the opening is not of the problem.
+    #[must_use]
+    pub fn of_opening(&self, opening: OpeningIx) -> Shortlist {
+        let [eligible, unresolved] = self.opening(opening);
+        Shortlist { eligible, unresolved }
+    }
+
+    /// The list of a candidate; empty where the candidate is not of the problem.
+    #[must_use]
+    pub fn of_candidate(&self, candidate: CandidateIx) -> Shortlist {
+        let [eligible, unresolved] = self.candidate(candidate);
+        Shortlist { eligible, unresolved }
     }
 }
 

@@ -71,6 +71,11 @@ impl Spot {
         }
     }
 
+    /// Rows of the regions around, by [`RegionLevel`]; `None` where there is none.
+    pub(crate) const fn regions(&self) -> &[Option<u32>; 5] {
+        &self.around
+    }
+
     /// Whether a region is known, and not a point alone.
     pub(crate) fn has_region(&self) -> bool {
         self.around.iter().any(Option::is_some)

@@ -8,8 +8,10 @@ mod function;
 mod groups;
 mod pair;
 mod person;
+mod single;
 
 pub use finding::{Answer, Finding, Found, Standings, Verdict};
+pub(crate) use function::closed;
 
 use crate::columns::Columns;
 use crate::ids::{CandidateIx, Column, OpeningIx};

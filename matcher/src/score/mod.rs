@@ -1,9 +1,11 @@
 //! Soft criteria: whole points, whole weights, and their sum (docs/rules.md, Score).
 #![deny(clippy::float_arithmetic)]
 
+mod kernel;
 mod points;
 mod scored;
 
+pub use kernel::Shortlists;
 pub use scored::{Ranked, Scored};
 
 use crate::policy::Weights;

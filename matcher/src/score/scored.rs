@@ -2,7 +2,10 @@
 
 use rayon::prelude::*;
 
+use std::sync::OnceLock;
+
 use super::Breakdown;
+use super::kernel::{Kernel, Shortlists, Way};
 use super::points::{Setting, points};
 use crate::catalogue;
 use crate::ids::{CandidateId, CandidateIx, Column, OpeningId, OpeningIx};
@@ -35,6 +38,8 @@ pub(crate) struct OpeningPairs {
 #[derive(Debug)]
 pub struct Scored<'p> {
     pub(crate) judge: Judge<'p>,
+    /// Made when it is first needed: a single pair is judged without it.
+    kernel: OnceLock<Kernel>,
     pub(crate) by_opening: Column<OpeningIx, OpeningPairs>,
     pub(crate) by_candidate: Column<CandidateIx, [Vec<Ranked>; 2]>,
 }
@@ -64,7 +69,7 @@ impl Problem {
         });
         let by_opening: Column<_, _> = Column::from_vec(judged.collect());
         let by_candidate = turn(&by_opening, self.candidates().len());
-        Scored { judge, by_opening, by_candidate }
+        Scored { judge, kernel: OnceLock::new(), by_opening, by_candidate }
     }
 }
 
@@ -114,13 +119,30 @@ impl<'p> Scored<'p> {
     /// A problem made ready for judging single pairs; every list is empty.
     pub(crate) fn unscored(problem: &'p Problem) -> Self {
         let (by_opening, by_candidate) = (Column::from_vec(Vec::new()), Column::from_vec(Vec::new()));
-        Self { judge: Judge::new(problem), by_opening, by_candidate }
+        Self { judge: Judge::new(problem), kernel: OnceLock::new(), by_opening, by_candidate }
     }
 
     /// The problem that was scored.
     #[must_use]
     pub const fn problem(&self) -> &'p Problem {
         self.judge.problem
+    }
+
+    fn kernel(&self) -> &Kernel {
+        self.kernel.get_or_init(|| Kernel::new(&self.judge))
+    }
+
+    /// The `count` best pairs of every opening and of every candidate, eligible ones and unresolved ones apart, in the
+    /// order of [`Scored::shortlist`] and [`Scored::shortlist_for`].
+    ///
+    /// # Cost
+    ///
+    /// *O(candidates × openings ÷ 512)* steps over bitmaps and one score for each pair that might enter a list, spread
+    /// over the threads of the current rayon pool; the same result on any number of them. Memory: the lists, those of
+    /// the openings twice over for each thread, and a tile of 512 people for each thread.
+    #[must_use]
+    pub fn shortlists(&self, count: usize) -> Shortlists {
+        self.kernel().shortlists(&self.judge, count, Way::USUAL).0
     }
 
     /// The answers of a pair with all that stands behind them; `None` if one of the two is not in the problem.
