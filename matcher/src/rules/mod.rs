@@ -40,7 +40,7 @@ impl<'p> Judge<'p> {
         }
         let columns = Columns::new(problem);
         let rows = || (0..problem.candidates().len()).map(CandidateIx::new);
-        let memberships: Column<_, _> = rows().map(|row| groups::membership(problem, row)).collect();
+        let memberships = groups::memberships(problem);
         let mut judge = Self { problem, columns, rules, memberships, own: Column::from_vec(Vec::new()) };
         judge.own = rows().map(|row| judge.findings_of_person(row)).collect();
         judge
