@@ -177,7 +177,8 @@ impl Standings {
     }
 
     /// What a rule says.
-    pub(crate) const fn answer(self, rule: RuleKind) -> Answer {
+    #[must_use]
+    pub const fn answer(self, rule: RuleKind) -> Answer {
         let bit = 1 << rule.index();
         if self.no & bit != 0 {
             Answer::No

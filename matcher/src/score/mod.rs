@@ -5,7 +5,8 @@ mod kernel;
 mod points;
 mod scored;
 
-pub use kernel::Shortlists;
+pub(crate) use kernel::Chances;
+pub use kernel::{OpeningPairs, Shortlists};
 pub use scored::{Ranked, Scored};
 
 use crate::policy::Weights;

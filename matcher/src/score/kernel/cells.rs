@@ -30,7 +30,7 @@ pub(super) struct Cell {
 }
 
 /// What the rule `commute` says of a tile's people for all openings of a cell.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reach {
     /// It says no.
     pub(super) far: Bits,

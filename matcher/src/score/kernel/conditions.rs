@@ -2,7 +2,7 @@
 //!
 //! A rule is a function of some facts of the person and some of the opening. Whoever shares the former is of one class,
 //! whatever openings share the latter is one condition, and the rule itself is asked for one of each: the kernel has
-//! no rule of its own that could differ.
+//! no rule of its own that could differ. Function is the *and* of its items, each a condition of its own.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -48,13 +48,11 @@ pub(super) struct ItemCondition {
     pub(super) condition: ConditionIx,
 }
 
-/// The conditions of a problem, in the order of their numbers: by class, by item, sets of items.
+/// The conditions of a problem, in the order of their numbers: by class, then by item.
 #[derive(Debug, Default)]
 pub(super) struct Conditions {
     pub(super) attributes: Vec<Attribute>,
     pub(super) items: Vec<ItemCondition>,
-    /// Conditions on several items, each with the conditions that it is the *and* of.
-    pub(super) sets: Vec<(ConditionIx, Box<[ConditionIx]>)>,
     /// What the rules of the person say of market openings and of public-welfare posts.
     pub(super) own: [Own; 2],
     pub(super) count: usize,
@@ -72,8 +70,10 @@ pub(super) struct Own {
 /// What one opening asks, and what it asks it of.
 #[derive(Debug, Default)]
 pub(super) struct Program {
-    /// Rules of the pair with their conditions; a rule without a line here says yes to everybody.
+    /// Rules of the pair with one condition; a rule without a line here says yes to everybody.
     pub(super) steps: Vec<(RuleKind, ConditionIx)>,
+    /// The conditions of the rule `function`, whose *and* it is.
+    pub(super) function: Box<[ConditionIx]>,
     /// Outside its own dates: nobody may have it.
     pub(super) is_closed: bool,
     pub(super) welfare: bool,
@@ -107,6 +107,7 @@ fn bare(judge: &Judge<'_>, opening: OpeningIx, post: &Post) -> Program {
     let welfare = post.kind.is_welfare();
     Program {
         steps: Vec::new(),
+        function: Box::default(),
         is_closed: judge.is_closed(opening),
         welfare,
         asks_refusal: judge.asks(RuleKind::Refusal, welfare),
@@ -167,33 +168,15 @@ impl Conditions {
 
     fn add_function(&mut self, judge: &Judge<'_>, programs: &mut [Program]) {
         let mut items: HashMap<(usize, [u8; CAPACITIES]), ConditionIx> = HashMap::new();
-        let mut asked = Vec::new();
         for (row, post) in judge.columns.posts.iter() {
             if !judge.asks(RuleKind::Function, post.kind.is_welfare()) {
                 continue;
             }
-            let mut needs: Vec<_> = post
-                .needs
-                .iter()
-                .filter(|need| need.essential)
-                .filter_map(|need| self.item(need, &mut items))
-                .collect();
+            let essential = post.needs.iter().filter(|need| need.essential);
+            let mut needs: Vec<_> = essential.filter_map(|need| self.item(need, &mut items)).collect();
             needs.sort_unstable();
             needs.dedup();
-            asked.push((row, needs));
-        }
-        let mut sets = HashMap::new();
-        for (row, needs) in asked {
-            let condition = match needs.as_slice() {
-                [] => continue,
-                [one] => *one,
-                _ => *sets.entry(needs.clone()).or_insert_with(|| {
-                    let condition = self.next();
-                    self.sets.push((condition, needs.into_boxed_slice()));
-                    condition
-                }),
-            };
-            programs[row.get()].steps.push((RuleKind::Function, condition));
+            programs[row.get()].function = needs.into_boxed_slice();
         }
     }
 

@@ -3,10 +3,13 @@
 
 use super::bits::Bits;
 use super::classes::Numbers;
-use super::{CandidateIx, LANES};
+use super::tile::Tile;
+use super::{CandidateIx, LANES, grades};
 use crate::columns::Columns;
+use crate::policy::Weights;
 use crate::problem::Skills;
-use crate::score::points::credit;
+use crate::score::points::{FULL, NEUTRAL, credit};
+use crate::words::Criterion;
 
 /// A skill at a level that some opening wants: the place of its credits in a tile.
 pub(super) type WantedIx = u32;
@@ -15,8 +18,8 @@ pub(super) type WantedIx = u32;
 #[derive(Debug, Default)]
 pub(super) struct WantedSkills {
     pub(super) wanted: Box<[(WantedIx, u32)]>,
-    /// The sum of the weights; 0 = nothing is wanted.
-    pub(super) weights: u32,
+    /// The sum of the weights; 0 = nothing is wanted. The place in [`Credits::worth`].
+    pub(super) weights: usize,
 }
 
 /// What each skill at each level earns of everything that is wanted.
@@ -25,12 +28,15 @@ pub(super) struct Credits {
     /// By skill × levels + level: what is earned, where it is not 0.
     earned: Vec<Vec<(WantedIx, u8)>>,
     levels: usize,
+    /// By sum of weights, then by credits weighted and summed: what the criterion is worth. Empty where no opening has
+    /// such a sum.
+    worth: Vec<Box<[i16]>>,
     pub(super) count: usize,
 }
 
 impl Credits {
     /// The credits, and what each opening wants.
-    pub(super) fn new(columns: &Columns, graph: &Skills) -> (Self, Vec<WantedSkills>) {
+    pub(super) fn new(columns: &Columns, graph: &Skills, weights: Weights) -> (Self, Vec<WantedSkills>) {
         let mut known = Numbers::new();
         let mut by_skill: Vec<Vec<(u8, WantedIx)>> = graph.records().iter().map(|_| Vec::new()).collect();
         let mut of = Vec::new();
@@ -43,7 +49,7 @@ impl Credits {
                 (wanted, u32::from(it.weight))
             });
             let wanted: Box<[_]> = wanted.collect();
-            let weights = wanted.iter().map(|(_, weight)| weight).sum();
+            let weights = wanted.iter().map(|(_, weight)| *weight as usize).sum();
             of.push(WantedSkills { wanted, weights });
         }
         let held = columns.persons.iter().flat_map(|(_, person)| &person.skills);
@@ -54,7 +60,8 @@ impl Credits {
                 earned.push(spread(skill, u8::try_from(level).unwrap_or(u8::MAX), graph, &by_skill));
             }
         }
-        (Self { earned, levels, count: known.len() }, of)
+        let worth = worth(&of, weights);
+        (Self { earned, levels, worth, count: known.len() }, of)
     }
 
     /// Writes what these people earn, and marks who earns anything.
@@ -78,6 +85,21 @@ impl Credits {
     }
 }
 
+fn worth(of: &[WantedSkills], weights: Weights) -> Vec<Box<[i16]>> {
+    let most = of.iter().map(|it| it.weights).max().unwrap_or(0);
+    let mut worth: Vec<Box<[i16]>> = vec![Box::default(); most + 1];
+    for sum in of.iter().map(|it| it.weights) {
+        let points =
+            |earned: usize| earned.checked_div(sum).map_or(NEUTRAL, |it| u8::try_from(it).unwrap_or(FULL));
+        if worth[sum].is_empty() {
+            let table =
+                (0..=100 * sum).map(|earned| grades::worth(weights, Criterion::Skills, points(earned)));
+            worth[sum] = table.collect();
+        }
+    }
+    worth
+}
+
 fn spread(skill: usize, level: u8, graph: &Skills, wanted: &[Vec<(u8, WantedIx)>]) -> Vec<(WantedIx, u8)> {
     let near = graph.near(skill).flat_map(|(other, nearness)| {
         wanted[other].iter().map(move |(asked, wanted)| (*wanted, credit(nearness, level, *asked)))
@@ -86,8 +108,19 @@ fn spread(skill: usize, level: u8, graph: &Skills, wanted: &[Vec<(u8, WantedIx)>
 }
 
 impl WantedSkills {
-    /// The credits of one lane, weighted and summed.
-    pub(super) fn earned(&self, credits: &[[u8; LANES]], lane: usize) -> u32 {
-        self.wanted.iter().map(|(wanted, weight)| weight * u32::from(credits[*wanted as usize][lane])).sum()
+    /// Who earns anything; everybody where nothing is wanted.
+    pub(super) fn touched(&self, tile: &Tile) -> Bits {
+        if self.weights == 0 {
+            return tile.full;
+        }
+        self.wanted.iter().fold(Bits::NONE, |all, (wanted, _)| all | tile.touched[*wanted as usize])
+    }
+
+    /// What the criterion is worth to a lane.
+    pub(super) fn worth(&self, credits: &Credits, tile: &Tile, lane: usize) -> i16 {
+        let credit = |(wanted, weight): &(WantedIx, u32)| {
+            (weight * u32::from(tile.credits[*wanted as usize][lane])) as usize
+        };
+        credits.worth[self.weights][self.wanted.iter().map(credit).sum::<usize>()]
     }
 }

@@ -1,17 +1,17 @@
 //! The best pairs of every opening and every candidate in one pass.
 
 use super::best::{Best, key, parts};
-use super::bits::{Bits, LANES};
+use super::bits::{Bits, LANES, at_most};
 use super::cells::Cell;
 use super::classes::number;
-use super::credits::WantedSkills;
+use super::grades::Lanes;
 use super::sweep::sweep;
 use super::table::{Entry, Shortlists, Table};
 use super::tile::Tile;
 use super::{Kernel, Terms};
 use crate::ids::{CandidateIx, OpeningIx};
 use crate::rules::Judge;
-use crate::score::points::{FULL, NEUTRAL};
+use crate::score::points::FULL;
 use crate::words::Criterion;
 
 /// How the lists are made. No choice changes a byte of them.
@@ -50,7 +50,7 @@ struct Lister<'a> {
     /// By standing, then lane.
     people: [Vec<Best>; 2],
     /// By standing: the least score that enters the list of a lane.
-    entries: [[i16; LANES]; 2],
+    entries: [Lanes; 2],
     done: Done,
     work: Work,
 }
@@ -71,7 +71,11 @@ impl Kernel {
     /// the lists, those of the openings once for each thread, and a tile for each thread.
     pub(crate) fn shortlists(&self, judge: &Judge<'_>, most: usize, way: Way) -> (Shortlists, Work) {
         let visit = |lister: &mut Lister<'_>, people: &[CandidateIx]| lister.visit(judge, people);
-        let mut listers = sweep(self, way.tile, || Lister::new(self, most, way), visit);
+        let mut listers = if most == 0 {
+            Vec::new()
+        } else {
+            sweep(self, way.tile, || Lister::new(self, most, way), visit)
+        };
         let mut work = Work::default();
         for lister in &listers {
             work.add(lister.work);
@@ -155,15 +159,12 @@ impl<'a> Lister<'a> {
     }
 
     fn visit_cell(&mut self, cell: &Cell) {
-        if cell.is_beyond(self.tile.exact_block(), self.tile.limit) {
-            return;
-        }
-        let reach = cell.reach(&self.tile.travellers);
-        if (self.tile.full & !reach.far).is_empty() {
+        let reach = self.tile.reach(cell);
+        if reach.far == self.tile.full {
             return;
         }
         let most = cell.most_points(self.tile.exact_block(), self.tile.scale);
-        let commute = i32::from(self.kernel.worth(Criterion::Commute, most));
+        let commute = self.kernel.worth(Criterion::Commute, most);
         for opening in &cell.openings {
             let sorted = self.tile.sort(self.kernel, *opening, &reach);
             self.work.visits += 1;
@@ -177,64 +178,94 @@ impl<'a> Lister<'a> {
 
     /// Offers the pairs of an opening with these lanes to the lists of both sides; `commute` is the most that the
     /// criterion can be worth to any of them.
-    fn list(&mut self, standing: usize, opening: OpeningIx, lanes: Bits, commute: i32) {
+    fn list(&mut self, standing: usize, opening: OpeningIx, lanes: Bits, commute: i16) {
+        self.work.alive += lanes.count();
+        let terms = &self.kernel.terms[opening.get()];
+        let bound = Bound {
+            grades: terms.grades.map(|grade| &self.tile.grades[grade as usize]),
+            priority: &self.tile.priority,
+            touched: terms.skills.touched(&self.tile),
+            entries: &self.entries[standing],
+            entry: self.openings[standing][opening.get()].entry(),
+            skills: self.kernel.worth(Criterion::Skills, FULL),
+            commute,
+        };
+        let lanes = if self.way.bounds { bound.filter(lanes) } else { lanes };
+        for lane in lanes.lanes() {
+            self.list_one(standing, opening, lane, commute);
+        }
+    }
+
+    fn list_one(&mut self, standing: usize, opening: OpeningIx, lane: usize, commute: i16) {
         let kernel = self.kernel;
         let terms = &kernel.terms[opening.get()];
-        let grades = terms.grades.map(|grade| &self.tile.grades[grade as usize]);
         let best = &mut self.openings[standing][opening.get()];
-        let people = &mut self.people[standing];
-        let entries = &mut self.entries[standing];
-        let touched = terms.skills.touched(&self.tile);
-        let full = i32::from(kernel.worth(Criterion::Skills, FULL));
-        let rank = number(opening.get());
-        for lane in lanes.lanes() {
-            self.work.alive += 1;
-            let graded: i32 = grades.iter().map(|grade| i32::from(grade[lane])).sum();
-            let graded = graded + i32::from(self.tile.priority[lane]);
-            let entry = i32::from(best.entry().min(entries[lane]));
-            let skills = if touched.has(lane) { full } else { 0 };
-            if self.way.bounds && graded + skills + commute < entry {
-                continue;
-            }
-            self.work.scored += 1;
-            let score = graded + terms.exact(kernel, &self.tile, opening, lane);
-            if score < entry && self.way.bounds {
-                continue;
-            }
-            let score = i16::try_from(score).unwrap_or(i16::MAX);
-            let person = kernel.ranks[self.tile.people[lane].get()];
-            self.work.appends += u64::from(best.offer(key(score, person), self.most));
-            if people[lane].offer(key(score, rank), self.most) {
-                self.work.appends += 1;
-                entries[lane] = people[lane].entry();
-            }
+        let entry = best.entry().min(self.entries[standing][lane]);
+        let before = terms.graded(&self.tile, lane) + terms.skills.worth(&kernel.credits, &self.tile, lane);
+        if self.way.bounds && before + commute < entry {
+            return;
         }
+        self.work.scored += 1;
+        let score = before + terms.commute(kernel, &self.tile, opening, lane);
+        let person = self.tile.ranks[lane];
+        self.work.appends += u64::from(best.offer(key(score, person), self.most));
+        let own = &mut self.people[standing][lane];
+        if own.offer(key(score, number(opening.get())), self.most) {
+            self.work.appends += 1;
+            self.entries[standing][lane] = own.entry();
+        }
+    }
+}
+
+/// What decides whether pairs of one opening can enter a list at all.
+struct Bound<'a> {
+    grades: [&'a Lanes; 4],
+    priority: &'a Lanes,
+    /// Who earns anything by skills.
+    touched: Bits,
+    /// The least score that enters the list of each lane, and of the opening.
+    entries: &'a Lanes,
+    entry: i16,
+    /// The most that these criteria can be worth.
+    skills: i16,
+    commute: i16,
+}
+
+impl Bound<'_> {
+    /// The lanes that can enter one of the two lists.
+    fn filter(&self, lanes: Bits) -> Bits {
+        lanes.filter(|first, _| {
+            let missing = self.missing(first);
+            if missing.iter().fold(i16::MAX, |least, missing| least.min(*missing)) > self.skills {
+                return 0;
+            }
+            let touched = self.touched.word(first);
+            (at_most(&missing, self.skills) & touched) | (at_most(&missing, 0) & !touched)
+        })
+    }
+
+    /// What the skills of 64 lanes must be worth, if the commute is worth the most.
+    fn missing(&self, first: usize) -> [i16; 64] {
+        let of = |lanes: &Lanes| -> [i16; 64] { std::array::from_fn(|at| lanes[first + at]) };
+        let (entries, priority, [a, b, c, d]) = (of(self.entries), of(self.priority), self.grades.map(of));
+        let spare = self.commute;
+        std::array::from_fn(|at| {
+            entries[at].min(self.entry) - spare - priority[at] - a[at] - b[at] - c[at] - d[at]
+        })
     }
 }
 
 impl Terms {
-    /// What skills and commute are worth to a lane.
-    pub(super) fn exact(&self, kernel: &Kernel, tile: &Tile, opening: OpeningIx, lane: usize) -> i32 {
-        let skills = self.skills.points(tile, lane);
-        let commute =
+    /// What all criteria but skills and commute are worth to a lane.
+    pub(super) fn graded(&self, tile: &Tile, lane: usize) -> i16 {
+        self.grades.iter().fold(tile.priority[lane], |sum, grade| sum + tile.grades[*grade as usize][lane])
+    }
+
+    /// What the commute is worth to a lane.
+    pub(super) fn commute(&self, kernel: &Kernel, tile: &Tile, opening: OpeningIx, lane: usize) -> i16 {
+        let points =
             if self.is_home { FULL } else { tile.travellers[lane].points(&kernel.places[opening.get()]) };
-        let worth = |criterion, points| i32::from(kernel.worth(criterion, points));
-        worth(Criterion::Skills, skills) + worth(Criterion::Commute, commute)
-    }
-}
-
-impl WantedSkills {
-    /// Who earns anything; everybody where nothing is wanted.
-    fn touched(&self, tile: &Tile) -> Bits {
-        if self.weights == 0 {
-            return tile.full;
-        }
-        self.wanted.iter().fold(Bits::NONE, |all, (wanted, _)| all | tile.touched[*wanted as usize])
-    }
-
-    fn points(&self, tile: &Tile, lane: usize) -> u8 {
-        let points = self.earned(&tile.credits, lane).checked_div(self.weights);
-        points.map_or(NEUTRAL, |points| u8::try_from(points).unwrap_or(FULL))
+        kernel.worth(Criterion::Commute, points)
     }
 }
 

@@ -14,9 +14,11 @@ mod bits;
 mod cells;
 mod classes;
 mod conditions;
+mod count;
 mod credits;
 mod grades;
 mod list;
+mod pairs;
 mod places;
 mod standing;
 mod sweep;
@@ -27,7 +29,9 @@ mod tile;
 mod trades;
 
 use bits::LANES;
+pub(crate) use count::{Chances, Counts};
 pub(crate) use list::Way;
+pub use pairs::OpeningPairs;
 pub use table::Shortlists;
 
 use std::cmp::Reverse;
@@ -89,7 +93,7 @@ impl Kernel {
         let (conditions, programs) = conditions::compile(judge);
         let (grades, of) = Grades::new(columns, weights);
         let (trades, traded) = Trades::new(columns, weights, grades.count);
-        let (credits, skills) = Credits::new(columns, judge.problem.skills());
+        let (credits, skills) = Credits::new(columns, judge.problem.skills(), weights);
         let terms = of.into_iter().zip(traded).zip(skills).zip(columns.posts.iter());
         let terms = terms.map(|(((of, trade), skills), (_, post))| {
             let grades = std::array::from_fn(|at| of.get(at).copied().unwrap_or(trade));
@@ -120,6 +124,11 @@ impl Kernel {
             weights,
             scale_km,
         }
+    }
+
+    /// How many tiles of so many people there are.
+    pub(crate) fn tiles(&self, size: usize) -> usize {
+        self.people.len().div_ceil(size)
     }
 
     /// Weight × points of one criterion.

@@ -7,7 +7,7 @@ mod support;
 use std::cmp::Reverse;
 
 use self::support::{Dice, document, on};
-use super::list::Way;
+use super::list::{Way, Work};
 use super::tile::{Said, Tile};
 use super::{CandidateIx, Kernel};
 use crate::audit;
@@ -53,6 +53,7 @@ impl Tile {
         let condition = program.steps.iter().chain(own).find(|(kind, _)| *kind == rule);
         match rule {
             RuleKind::OpeningDates if program.is_closed => Said { no: self.full, ..Said::default() },
+            RuleKind::Function => self.function(program),
             RuleKind::Refusal if program.asks_refusal => {
                 Said { no: self.refused(opening), ..Said::default() }
             }
@@ -86,13 +87,12 @@ fn compare(kernel: &Kernel, judge: &Judge<'_>, scored: &Scored<'_>, tile: &Tile)
                     let lacks = said.unknown.has(lane);
                     assert_eq!(lacks, standings.unknown().any(|it| it == *rule), "{name} {rule}");
                 }
-                assert!(!cell.is_beyond(tile.exact_block(), tile.limit) || reach.far == tile.full, "{name}");
+                assert_eq!(tile.reach(cell), reach, "{name}");
                 let points = scored.breakdown_at(*person, *opening).points();
                 assert!(points[1] <= most, "{name} earns more than {most}");
                 let terms = &kernel.terms[opening.get()];
-                let graded = terms.grades.iter().map(|it| i32::from(tile.grades[*it as usize][lane]));
-                let score = graded.sum::<i32>() + i32::from(tile.priority[lane]);
-                let score = score + terms.exact(kernel, tile, *opening, lane);
+                let skills = terms.skills.worth(&kernel.credits, tile, lane);
+                let score = terms.graded(tile, lane) + skills + terms.commute(kernel, tile, *opening, lane);
                 assert_eq!(u32::try_from(score).unwrap(), plain.shortlist_score, "{name}");
             }
         }
@@ -175,4 +175,74 @@ fn lists_are_those_made_by_hand_whatever_the_way() {
             }
         }
     }
+}
+
+fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(work)
+}
+
+#[test]
+fn lists_counts_and_pairs_are_the_same_on_any_number_of_threads() {
+    for seed in 0..25 {
+        let problem = problem(seed, 200, 20);
+        let scored = problem.score();
+        let kernel = Kernel::new(&scored.judge);
+        let all: Vec<_> = scored.judge.columns.posts.rows().collect();
+        let answers = |size| {
+            let way = Way { tile: size, ..Way::USUAL };
+            let lists = kernel.shortlists(&scored.judge, 4, way).0;
+            let counts = kernel.counts(&scored.judge, size, &|| {});
+            (lists, counts, kernel.pairs(&scored.judge, &all, size))
+        };
+        let one = on_threads(1, || answers(512));
+        for (threads, size) in [(1, 16), (2, 512), (2, 31), (7, 512), (7, 5)] {
+            assert_eq!(one, on_threads(threads, || answers(size)), "{seed} {threads} {size}");
+        }
+    }
+}
+
+#[test]
+fn counts_and_pairs_are_those_made_by_hand() {
+    for seed in 0..60 {
+        let problem = problem(seed, 50, 20);
+        let scored = problem.score();
+        let (persons, posts) = (&scored.judge.columns.persons, &scored.judge.columns.posts);
+        let mut all: Vec<_> = posts.rows().collect();
+        all.reverse();
+        let pairs = scored.pairs(&all);
+        for (opening, pairs) in all.iter().zip(pairs) {
+            let standing = |row| scored.standings(row, *opening).standing();
+            let of = |wanted| persons.rows().filter(|row| standing(*row) == wanted).collect::<Vec<_>>();
+            assert_eq!(pairs.eligible, of(Standing::Eligible), "{seed}");
+            assert_eq!(pairs.unresolved, of(Standing::Unresolved), "{seed}");
+            let numbers = Standing::ALL.iter().map(|it| of(*it).len() as u64).collect::<Vec<_>>();
+            assert_eq!(scored.numbers_at(*opening).as_slice(), numbers, "{seed}");
+            let says_no = |rule| {
+                let failing = |row| scored.standings(row, *opening).failing().any(|it| it == rule);
+                (rule, persons.rows().filter(|row| failing(*row)).count() as u64)
+            };
+            let failing: Vec<_> = RuleKind::ALL.iter().map(|it| says_no(*it)).filter(|it| it.1 > 0).collect();
+            assert_eq!(scored.failing_at(*opening).collect::<Vec<_>>(), failing, "{seed}");
+        }
+        for row in persons.rows() {
+            let best = |welfare: bool| {
+                let rows = posts.iter().filter(|(_, post)| !welfare || post.kind.is_welfare());
+                let standings = rows.map(|(opening, _)| scored.standings(row, opening).standing());
+                standings.min().unwrap_or(Standing::Barred)
+            };
+            let chances = scored.chances_of(row);
+            assert_eq!((chances.anywhere, chances.at_posts), (best(false), best(true)), "{seed}");
+        }
+    }
+}
+
+#[test]
+fn work_is_counted_exactly() {
+    let problem = Problem::new(document(7, 1200, 150), Policy::builtin("general").unwrap(), on()).unwrap();
+    let scored = problem.score();
+    let kernel = Kernel::new(&scored.judge);
+    let work = |bounds| on_threads(1, || kernel.shortlists(&scored.judge, 2, Way { tile: 512, bounds }).1);
+    let bounded = Work { visits: 450, alive: 29_970, scored: 16_644, appends: 11_339 };
+    assert_eq!(work(true), bounded);
+    assert_eq!(work(false), Work { scored: bounded.alive, ..bounded });
 }

@@ -3,7 +3,7 @@
 use super::Kernel;
 use super::bits::{Bits, LANES};
 use super::cells::Block;
-use super::conditions::CAPACITIES;
+use super::conditions::{CAPACITIES, Program};
 use super::grades::Lanes;
 use super::places::{Fix, Traveller};
 use crate::ids::{CandidateIx, OpeningIx};
@@ -32,6 +32,8 @@ pub(super) struct Tile {
     pub(super) credits: Vec<[u8; LANES]>,
     pub(super) touched: Vec<Bits>,
     pub(super) travellers: Vec<Traveller>,
+    /// The place of each person among equal scores in an opening's list.
+    pub(super) ranks: [u32; LANES],
     /// What the criterion `priority` is worth.
     pub(super) priority: Lanes,
     /// Who refused which openings, openings ascending.
@@ -61,6 +63,7 @@ impl Tile {
             credits: vec![[0; LANES]; kernel.credits.count],
             touched: vec![Bits::NONE; kernel.credits.count],
             travellers: Vec::new(),
+            ranks: [0; LANES],
             priority: [0; LANES],
             refused: Vec::new(),
             block: None,
@@ -80,15 +83,6 @@ impl Tile {
         self.full = Bits::below(people.len());
         self.judge_classes(kernel);
         self.judge_items(kernel, judge);
-        for (set, parts) in &kernel.conditions.sets {
-            let mut said = Said::default();
-            for part in parts {
-                said.no |= self.said[*part as usize].no;
-                said.unknown |= self.said[*part as usize].unknown;
-            }
-            said.unknown &= !said.no;
-            self.said[*set as usize] = said;
-        }
         self.settle(kernel, judge);
         self.refuse(judge);
     }
@@ -103,6 +97,7 @@ impl Tile {
         for (lane, person) in people.iter().enumerate() {
             let points = if judge.has_priority(*person) { FULL } else { 0 };
             self.priority[lane] = kernel.worth(Criterion::Priority, points);
+            self.ranks[lane] = kernel.ranks[person.get()];
         }
     }
 
@@ -175,6 +170,17 @@ impl Tile {
             }
             self.refused.iter_mut().last().into_iter().for_each(|(_, lanes)| lanes.put(lane));
         }
+    }
+
+    /// What the rule `function` says of an opening's people.
+    pub(super) fn function(&self, program: &Program) -> Said {
+        let mut said = Said::default();
+        for condition in &program.function {
+            said.no |= self.said[*condition as usize].no;
+            said.unknown |= self.said[*condition as usize].unknown;
+        }
+        said.unknown &= !said.no;
+        said
     }
 
     /// Who refused an opening.
