@@ -6,7 +6,7 @@ mod points;
 mod scored;
 
 pub(crate) use kernel::Chances;
-pub use kernel::{OpeningPairs, Shortlists};
+pub use kernel::{Census, NearMiss, NearMisses, OpeningPairs, Shortlists};
 pub use scored::{Ranked, Scored};
 
 use crate::policy::Weights;

@@ -12,6 +12,7 @@
 mod best;
 mod bits;
 mod cells;
+mod census;
 mod classes;
 mod conditions;
 mod count;
@@ -29,6 +30,7 @@ mod tile;
 mod trades;
 
 use bits::LANES;
+pub use census::{Census, NearMiss, NearMisses};
 pub(crate) use count::{Chances, Counts};
 pub(crate) use list::Way;
 pub use pairs::OpeningPairs;

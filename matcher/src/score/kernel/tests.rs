@@ -7,6 +7,7 @@ mod support;
 use std::cmp::Reverse;
 
 use self::support::{Dice, document, on};
+use super::census::NearMisses;
 use super::list::{Way, Work};
 use super::tile::{Said, Tile};
 use super::{CandidateIx, Kernel};
@@ -234,6 +235,34 @@ fn counts_and_pairs_are_those_made_by_hand() {
             assert_eq!((chances.anywhere, chances.at_posts), (best(false), best(true)), "{seed}");
         }
     }
+}
+
+#[test]
+fn the_census_is_the_one_made_by_hand() {
+    let mut seen = [0; 16];
+    for seed in 0..60 {
+        let problem = problem(seed, 50, 20);
+        let scored = problem.score();
+        let census = scored.census();
+        let mut openings = vec![NearMisses::default(); problem.openings().len()];
+        let mut candidates = vec![NearMisses::default(); problem.candidates().len()];
+        for candidate in scored.judge.columns.persons.rows() {
+            for opening in scored.judge.columns.posts.rows() {
+                let plain = audit::pair(&problem, candidate, opening).unwrap();
+                let [rule] = plain.failing.as_slice() else { continue };
+                seen[rule.index()] += 1;
+                for misses in [&mut openings[opening.get()], &mut candidates[candidate.get()]] {
+                    misses.count(*rule, plain.unknown.is_empty());
+                }
+            }
+        }
+        assert_eq!(census.openings.as_slice(), openings, "{seed}");
+        assert_eq!(census.candidates.as_slice(), candidates, "{seed}");
+        let kernel = Kernel::new(&scored.judge);
+        assert_eq!(census, on_threads(7, || kernel.census(&scored.judge, 9)), "{seed}");
+    }
+    let never: Vec<_> = RuleKind::ALL.iter().filter(|rule| seen[rule.index()] == 0).collect();
+    assert!(never.is_empty(), "nobody failed these alone: {never:?}");
 }
 
 #[test]
