@@ -78,7 +78,9 @@ pub(super) fn cells(columns: &Columns, places: &[Place], asks: impl Fn(OpeningIx
     for alike in rows.chunk_by_mut(|a, b| kind(*a) == kind(*b)) {
         split(alike, columns, places, &mut |openings| {
             let first = openings.first().map(|row| kind(*row));
-            let Some((is_home, asked, fix)) = first else { return };
+            let Some((is_home, asked, fix)) = first else {
+                return;
+            };
             let points = openings.iter().map(|row| places[row.get()].at);
             let block = if fix >= Fix::StandIn && !is_home { Block::around(points) } else { None };
             let mut openings = openings.to_vec();
@@ -100,7 +102,9 @@ fn split(
         .first()
         .is_some_and(|row| places[row.get()].fix >= Fix::StandIn && !columns.posts[*row].home_based);
     let block = Block::around(openings.iter().map(|row| places[row.get()].at));
-    let Some(block) = block.filter(|_| split_up && openings.len() > MOST) else { return each(openings) };
+    let Some(block) = block.filter(|_| split_up && openings.len() > MOST) else {
+        return each(openings);
+    };
     let axis = (0..3).max_by_key(|axis| block.high[*axis] - block.low[*axis]).unwrap_or(0);
     openings.sort_by_key(|row| (places[row.get()].at[axis], *row));
     let (low, high) = openings.split_at_mut(openings.len() / 2);

@@ -189,17 +189,21 @@ impl<'a> Taker<'a> {
                 continue;
             }
             let (eligible, unresolved) = (only & !unknown, only & unknown);
-            counts[rule.index()].eligible += number(eligible);
-            counts[rule.index()].unresolved += number(unresolved);
-            for (lanes, counts) in [eligible, unresolved].into_iter().zip(&mut self.lanes[rule.index()]) {
-                lanes.lanes().for_each(|lane| counts[lane] += 1);
-            }
+            let [by_lane, unresolved_by_lane] = &mut self.lanes[rule.index()];
+            counts[rule.index()].eligible += count_up(eligible, by_lane);
+            counts[rule.index()].unresolved += count_up(unresolved, unresolved_by_lane);
         }
     }
 }
 
-fn number(lanes: Bits) -> u32 {
-    u32::try_from(lanes.count()).unwrap_or(u32::MAX)
+/// One more for each of these lanes, and how many they are.
+fn count_up(lanes: Bits, by_lane: &mut [u32; LANES]) -> u32 {
+    let mut number = 0;
+    for lane in lanes.lanes() {
+        by_lane[lane] += 1;
+        number += 1;
+    }
+    number
 }
 
 #[cfg(test)]

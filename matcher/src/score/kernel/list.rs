@@ -1,7 +1,8 @@
 //! The best pairs of every opening and every candidate in one pass.
 
 use super::best::{Best, key, parts};
-use super::bits::{Bits, LANES, at_most};
+use super::bits::{Bits, LANES};
+use super::bound::Bound;
 use super::cells::Cell;
 use super::classes::number;
 use super::grades::Lanes;
@@ -39,6 +40,9 @@ pub(crate) struct Work {
     /// Keys put into a list.
     pub(crate) appends: u64,
 }
+
+/// Up to so many lanes it costs less to ask the bound of each than of whole words.
+const FEW: u64 = 40;
 
 struct Lister<'a> {
     kernel: &'a Kernel,
@@ -179,88 +183,48 @@ impl<'a> Lister<'a> {
     /// Offers the pairs of an opening with these lanes to the lists of both sides; `commute` is the most that the
     /// criterion can be worth to any of them.
     fn list(&mut self, standing: usize, opening: OpeningIx, lanes: Bits, commute: i16) {
-        self.work.alive += lanes.count();
-        let terms = &self.kernel.terms[opening.get()];
-        let bound = Bound {
-            grades: terms.grades.map(|grade| &self.tile.grades[grade as usize]),
-            priority: &self.tile.priority,
-            touched: terms.skills.touched(&self.tile),
-            entries: &self.entries[standing],
-            entry: self.openings[standing][opening.get()].entry(),
-            skills: self.kernel.worth(Criterion::Skills, FULL),
-            commute,
-        };
-        let lanes = if self.way.bounds { bound.filter(lanes) } else { lanes };
-        for lane in lanes.lanes() {
-            self.list_one(standing, opening, lane, commute);
-        }
-    }
-
-    fn list_one(&mut self, standing: usize, opening: OpeningIx, lane: usize, commute: i16) {
-        let kernel = self.kernel;
+        let (kernel, tile) = (self.kernel, &self.tile);
         let terms = &kernel.terms[opening.get()];
         let best = &mut self.openings[standing][opening.get()];
-        let entry = best.entry().min(self.entries[standing][lane]);
-        let before = terms.graded(&self.tile, lane) + terms.skills.worth(&kernel.credits, &self.tile, lane);
-        if self.way.bounds && before + commute < entry {
-            return;
-        }
-        self.work.scored += 1;
-        let score = before + terms.commute(kernel, &self.tile, opening, lane);
-        let person = self.tile.ranks[lane];
-        self.work.appends += u64::from(best.offer(key(score, person), self.most));
-        let own = &mut self.people[standing][lane];
-        if own.offer(key(score, number(opening.get())), self.most) {
-            self.work.appends += 1;
-            self.entries[standing][lane] = own.entry();
-        }
-    }
-}
-
-/// What decides whether pairs of one opening can enter a list at all.
-struct Bound<'a> {
-    grades: [&'a Lanes; 4],
-    priority: &'a Lanes,
-    /// Who earns anything by skills.
-    touched: Bits,
-    /// The least score that enters the list of each lane, and of the opening.
-    entries: &'a Lanes,
-    entry: i16,
-    /// The most that these criteria can be worth.
-    skills: i16,
-    commute: i16,
-}
-
-impl Bound<'_> {
-    /// The lanes that can enter one of the two lists.
-    fn filter(&self, lanes: Bits) -> Bits {
-        lanes.filter(|first, _| {
-            let missing = self.missing(first);
-            if missing.iter().fold(i16::MAX, |least, missing| least.min(*missing)) > self.skills {
-                return 0;
+        let (people, entries) = (&mut self.people[standing], &mut self.entries[standing]);
+        let prune = |most: i16, entry: i16| self.way.bounds && most < entry;
+        let bound = Bound {
+            grades: terms.grades.map(|grade| &tile.grades[grade as usize]),
+            priority: &tile.priority,
+            touched: terms.skills.touched(tile),
+            skills: kernel.worth(Criterion::Skills, FULL),
+            commute,
+        };
+        self.work.alive += lanes.count();
+        let many = self.way.bounds && lanes.count() > FEW;
+        let lanes = if many { bound.filter(lanes, entries, best.entry()) } else { lanes };
+        for lane in lanes.lanes() {
+            let entry = best.entry().min(entries[lane]);
+            let graded = bound.graded(lane);
+            if prune(graded + bound.rest(lane), entry) {
+                continue;
             }
-            let touched = self.touched.word(first);
-            (at_most(&missing, self.skills) & touched) | (at_most(&missing, 0) & !touched)
-        })
-    }
-
-    /// What the skills of 64 lanes must be worth, if the commute is worth the most.
-    fn missing(&self, first: usize) -> [i16; 64] {
-        let of = |lanes: &Lanes| -> [i16; 64] { std::array::from_fn(|at| lanes[first + at]) };
-        let (entries, priority, [a, b, c, d]) = (of(self.entries), of(self.priority), self.grades.map(of));
-        let spare = self.commute;
-        std::array::from_fn(|at| {
-            entries[at].min(self.entry) - spare - priority[at] - a[at] - b[at] - c[at] - d[at]
-        })
+            let skilled = bound.touched.has(lane);
+            let skills = if skilled { terms.skills.worth(&kernel.credits, tile, lane) } else { 0 };
+            let before = graded + skills;
+            if prune(before + commute, entry) {
+                continue;
+            }
+            self.work.scored += 1;
+            let score = before + terms.commute(kernel, tile, opening, lane);
+            if score >= best.entry() && best.offer(key(score, tile.ranks[lane]), self.most) {
+                self.work.appends += 1;
+            }
+            let own = &mut people[lane];
+            if score >= entries[lane] && own.offer(key(score, number(opening.get())), self.most) {
+                self.work.appends += 1;
+                entries[lane] = own.entry();
+            }
+        }
     }
 }
 
 impl Terms {
-    /// What all criteria but skills and commute are worth to a lane.
-    pub(super) fn graded(&self, tile: &Tile, lane: usize) -> i16 {
-        self.grades.iter().fold(tile.priority[lane], |sum, grade| sum + tile.grades[*grade as usize][lane])
-    }
-
     /// What the commute is worth to a lane.
     pub(super) fn commute(&self, kernel: &Kernel, tile: &Tile, opening: OpeningIx, lane: usize) -> i16 {
         let points =

@@ -11,6 +11,7 @@
 
 mod best;
 mod bits;
+mod bound;
 mod cells;
 mod census;
 mod classes;
@@ -37,6 +38,7 @@ pub use pairs::OpeningPairs;
 pub use table::Shortlists;
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use crate::columns::Columns;
 use crate::ids::CandidateIx;
@@ -44,7 +46,7 @@ use crate::policy::Weights;
 use crate::rules::Judge;
 use crate::words::{Criterion, RuleKind};
 use cells::Cell;
-use conditions::{Conditions, Program};
+use conditions::{ConditionIx, Conditions, Program};
 use credits::{Credits, WantedSkills};
 use grades::{GradeIx, Grades};
 use places::{Fix, Place, Traveller};
@@ -56,6 +58,9 @@ pub(crate) struct Kernel {
     conditions: Conditions,
     /// By opening.
     programs: Vec<Program>,
+    /// The conditions of every opening, one after another as the cells hold them, and by opening where they stand.
+    steps: Vec<ConditionIx>,
+    steps_of: Vec<Range<usize>>,
     grades: Grades,
     trades: Trades,
     credits: Credits,
@@ -105,6 +110,7 @@ impl Kernel {
         let places: Vec<_> = columns.posts.iter().map(|(_, post)| Place::of_post(post)).collect();
         let cells =
             cells::cells(columns, &places, |row| judge.asks(RuleKind::Commute, programs[row.get()].welfare));
+        let (steps, steps_of) = steps(&conditions, &programs, &cells);
         let by_rank = ranked(columns);
         let mut ranks = vec![0; by_rank.len()];
         for (rank, row) in by_rank.iter().enumerate() {
@@ -114,6 +120,8 @@ impl Kernel {
         Self {
             conditions,
             programs,
+            steps,
+            steps_of,
             grades,
             trades,
             credits,
@@ -145,6 +153,24 @@ impl Kernel {
         cells.sort_by_key(|(order, _)| *order);
         cells.into_iter().map(|(_, cell)| cell).collect()
     }
+}
+
+/// All conditions of each opening in one piece of memory, in the order in which tiles meet them.
+fn steps(
+    conditions: &Conditions,
+    programs: &[Program],
+    cells: &[Cell],
+) -> (Vec<ConditionIx>, Vec<Range<usize>>) {
+    let (mut steps, mut of) = (Vec::new(), vec![0..0; programs.len()]);
+    for opening in cells.iter().flat_map(|cell| &cell.openings) {
+        let program = &programs[opening.get()];
+        let first = steps.len();
+        steps.push(conditions.own[usize::from(program.welfare)].whole);
+        steps.extend(program.steps.iter().map(|(_, condition)| *condition));
+        steps.extend(&program.function);
+        of[opening.get()] = first..steps.len();
+    }
+    (steps, of)
 }
 
 /// Everybody in the order of an opening's list among equal scores: days of registered unemployment, then row.

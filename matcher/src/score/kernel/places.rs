@@ -83,7 +83,9 @@ impl Traveller {
 
     /// The rule `commute` for an opening that is not done at home.
     pub(super) fn answer(&self, post: &Place) -> Answer {
-        let Some(limit) = self.limit else { return Answer::Yes };
+        let Some(limit) = self.limit else {
+            return Answer::Yes;
+        };
         let home = &self.place;
         if post.fix.min(home.fix) == Fix::Unknown {
             return Answer::Unknown;
@@ -105,7 +107,10 @@ impl Traveller {
     pub(super) fn points(&self, post: &Place) -> u8 {
         let home = &self.place;
         if post.fix.min(home.fix) == Fix::Exact {
-            return points_at(root(home.square_to(post)), self.scale);
+            let square = home.square_to(post);
+            // Most pairs lie beyond the scale, where there is no need of a root.
+            let beyond = square >= self.scale.min(FARTHEST).pow(2);
+            return if beyond { 0 } else { points_at(root(square), self.scale) };
         }
         if !home.has_region || !post.has_region {
             return NEUTRAL;

@@ -43,11 +43,9 @@ impl Tile {
         if program.is_closed {
             return Sorted::default();
         }
-        let own = self.said[kernel.conditions.own[usize::from(program.welfare)].whole as usize];
-        let mut no = !self.full | reach.far | own.no;
-        let mut unknown = reach.unknown | own.unknown;
-        let steps = program.steps.iter().map(|(_, condition)| condition);
-        for condition in steps.chain(&program.function) {
+        let mut no = !self.full | reach.far;
+        let mut unknown = reach.unknown;
+        for condition in &kernel.steps[kernel.steps_of[opening.get()].clone()] {
             let said = &self.said[*condition as usize];
             no |= said.no;
             unknown |= said.unknown;

@@ -93,7 +93,9 @@ fn compare(kernel: &Kernel, judge: &Judge<'_>, scored: &Scored<'_>, tile: &Tile)
                 assert!(points[1] <= most, "{name} earns more than {most}");
                 let terms = &kernel.terms[opening.get()];
                 let skills = terms.skills.worth(&kernel.credits, tile, lane);
-                let score = terms.graded(tile, lane) + skills + terms.commute(kernel, tile, *opening, lane);
+                let graded = terms.grades.iter().map(|grade| tile.grades[*grade as usize][lane]);
+                let graded = tile.priority[lane] + graded.sum::<i16>();
+                let score = graded + skills + terms.commute(kernel, tile, *opening, lane);
                 assert_eq!(u32::try_from(score).unwrap(), plain.shortlist_score, "{name}");
             }
         }
@@ -249,7 +251,9 @@ fn the_census_is_the_one_made_by_hand() {
         for candidate in scored.judge.columns.persons.rows() {
             for opening in scored.judge.columns.posts.rows() {
                 let plain = audit::pair(&problem, candidate, opening).unwrap();
-                let [rule] = plain.failing.as_slice() else { continue };
+                let [rule] = plain.failing.as_slice() else {
+                    continue;
+                };
                 seen[rule.index()] += 1;
                 for misses in [&mut openings[opening.get()], &mut candidates[candidate.get()]] {
                     misses.count(*rule, plain.unknown.is_empty());
