@@ -1,6 +1,7 @@
 //! The result of scoring as two tables, one row an entry of a list, and one number that says whether two are the same.
 
 use anzhi::Scored;
+use anzhi::ids::{CandidateIx, OpeningIx};
 use anzhi::score::Ranked;
 
 /// The lists of one side, best first within their owner.
@@ -28,17 +29,15 @@ pub struct Entry {
 /// The `count` best of every opening and of every candidate.
 #[must_use]
 pub fn lists(scored: &Scored<'_>, count: usize) -> [Lists; 2] {
-    let problem = scored.problem();
+    let (problem, found) = (scored.problem(), scored.shortlists(count));
     let (mut openings, mut candidates) = (Lists::default(), Lists::default());
-    for (row, opening) in problem.openings().iter().enumerate() {
-        let Some(list) = scored.shortlist(&opening.id, count) else { continue };
-        let other = |it: &Ranked| it.candidate.get();
-        openings.add(row, &list.eligible, &list.unresolved, other);
+    for row in 0..problem.openings().len() {
+        let list = found.of_opening(OpeningIx::new(row));
+        openings.add(row, &list.eligible, &list.unresolved, |it| it.candidate.get());
     }
-    for (row, candidate) in problem.candidates().iter().enumerate() {
-        let Some(list) = scored.shortlist_for(&candidate.id, count) else { continue };
-        let other = |it: &Ranked| it.opening.get();
-        candidates.add(row, &list.eligible, &list.unresolved, other);
+    for row in 0..problem.candidates().len() {
+        let list = found.of_candidate(CandidateIx::new(row));
+        candidates.add(row, &list.eligible, &list.unresolved, |it| it.opening.get());
     }
     [openings, candidates]
 }

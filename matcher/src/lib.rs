@@ -1,6 +1,9 @@
 //! Matches disabled job-seekers with openings and assigns public-welfare posts, exactly and with reasons.
 #![deny(missing_docs)]
 
+#[cfg(test)]
+extern crate self as anzhi; // the generators of tests/it speak of the crate by its name
+
 pub mod assign;
 pub mod audit;
 pub mod catalogue;
@@ -35,7 +38,7 @@ pub use policy::{Decisions, Policy};
 pub use problem::Problem;
 pub use report::Report;
 pub use run::{Run, RunOptions, run};
-pub use score::{Breakdown, Scored};
+pub use score::{Breakdown, Scored, Shortlists};
 pub use shortlist::Shortlist;
 
 /// The examples of the README, run as tests.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::ids::{CandidateId, CandidateIx, OpeningId, OpeningIx};
-use crate::score::{Ranked, Scored};
+use crate::score::{Ranked, Scored, Shortlists};
 
 /// The best pairs of one opening or one candidate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Scored<'_> {
     ///
     /// # Cost
     ///
-    /// *O(m + k log k)* for `m` pairs that are not barred.
+    /// *O(candidates)*: every pair is judged by itself. For more than a few lists: [`Scored::shortlists`].
     #[must_use]
     pub fn shortlist(&self, opening: &OpeningId, count: usize) -> Option<Shortlist> {
         self.problem().opening_row(opening).map(|row| self.shortlist_at(row, count))
@@ -28,35 +28,53 @@ impl Scored<'_> {
 
     /// The `count` best openings of a candidate, and the `count` best unresolved ones; `None` if the candidate is not
     /// in the problem.
+    ///
+    /// # Cost
+    ///
+    /// *O(openings)*, as above.
     #[must_use]
     pub fn shortlist_for(&self, candidate: &CandidateId, count: usize) -> Option<Shortlist> {
         self.problem().candidate_row(candidate).map(|row| self.shortlist_for_at(row, count))
     }
 
-    pub(crate) fn shortlist_at(&self, opening: OpeningIx, count: usize) -> Shortlist {
+    fn shortlist_at(&self, opening: OpeningIx, count: usize) -> Shortlist {
         // Unknown days sort last: `Reverse(None)` stands after every `Reverse(Some(_))`.
         let key =
             |it: &Ranked| (Reverse(it.score), Reverse(self.days_unemployed(it.candidate)), it.candidate);
-        let pairs = &self.by_opening[opening];
-        Shortlist {
-            eligible: best(&pairs.eligible, count, key),
-            unresolved: best(&pairs.unresolved, count, key),
-        }
+        let rows = self.judge.columns.persons.rows();
+        let [eligible, unresolved] = self.one_by_one(rows.map(|candidate| (candidate, opening)));
+        Shortlist { eligible: best(eligible, count, key), unresolved: best(unresolved, count, key) }
     }
 
-    pub(crate) fn shortlist_for_at(&self, candidate: CandidateIx, count: usize) -> Shortlist {
+    fn shortlist_for_at(&self, candidate: CandidateIx, count: usize) -> Shortlist {
         let key = |it: &Ranked| (Reverse(it.score), it.opening);
-        let [eligible, unresolved] = &self.by_candidate[candidate];
+        let rows = self.judge.columns.posts.rows();
+        let [eligible, unresolved] = self.one_by_one(rows.map(|opening| (candidate, opening)));
         Shortlist { eligible: best(eligible, count, key), unresolved: best(unresolved, count, key) }
     }
 }
 
-fn best<K: Ord>(pairs: &[Ranked], count: usize, key: impl Fn(&Ranked) -> K + Copy) -> Vec<Ranked> {
-    let mut best = pairs.to_vec();
-    if count < best.len() && count > 0 {
-        best.select_nth_unstable_by_key(count - 1, key);
+impl Shortlists {
+    /// The list of an opening; empty where the opening is not of the problem.
+    #[must_use]
+    pub fn of_opening(&self, opening: OpeningIx) -> Shortlist {
+        let [eligible, unresolved] = self.opening(opening);
+        Shortlist { eligible, unresolved }
     }
-    best.truncate(count);
-    best.sort_unstable_by_key(key);
-    best
+
+    /// The list of a candidate; empty where the candidate is not of the problem.
+    #[must_use]
+    pub fn of_candidate(&self, candidate: CandidateIx) -> Shortlist {
+        let [eligible, unresolved] = self.candidate(candidate);
+        Shortlist { eligible, unresolved }
+    }
+}
+
+fn best<K: Ord>(mut pairs: Vec<Ranked>, count: usize, key: impl Fn(&Ranked) -> K + Copy) -> Vec<Ranked> {
+    if count < pairs.len() && count > 0 {
+        pairs.select_nth_unstable_by_key(count - 1, key);
+    }
+    pairs.truncate(count);
+    pairs.sort_unstable_by_key(key);
+    pairs
 }

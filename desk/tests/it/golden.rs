@@ -104,6 +104,23 @@ fn engine_and_audit_agree_on_every_pair_of_two_counties() {
 }
 
 #[test]
+fn lists_of_all_at_once_are_those_of_each_by_itself_in_every_county() {
+    for name in COUNTIES {
+        let (problem, _) = assessed(name);
+        let scored = problem.score();
+        let lists = scored.shortlists(7);
+        for (row, record) in problem.openings().iter().enumerate() {
+            let by_itself = scored.shortlist(&record.id, 7).unwrap();
+            assert_eq!(lists.of_opening(OpeningIx::new(row)), by_itself, "{name} {}", record.id);
+        }
+        for (row, record) in problem.candidates().iter().enumerate() {
+            let by_itself = scored.shortlist_for(&record.id, 7).unwrap();
+            assert_eq!(lists.of_candidate(CandidateIx::new(row)), by_itself, "{name} {}", record.id);
+        }
+    }
+}
+
+#[test]
 fn in_xinhuang_nobody_of_the_tier_stands_behind_somebody_outside_it() {
     let (problem, assessed) = assessed("xinhuang");
     let report = &assessed.report;

@@ -8,6 +8,8 @@ pub(crate) use person::Person;
 pub(crate) use point::Point;
 pub(crate) use post::{Need, Post, Wanted};
 
+use std::collections::HashMap;
+
 use crate::ids::{CandidateIx, Column, OpeningIx, RegionCode};
 use crate::input::{Position, RegionLevel};
 use crate::problem::{Problem, Regions};
@@ -21,8 +23,10 @@ pub(crate) struct Columns {
 
 impl Columns {
     pub(crate) fn new(problem: &Problem) -> Self {
+        let mut places = Places::new(problem.regions());
+        let people = problem.candidates().iter().zip(problem.referrals_by_candidate());
         Self {
-            persons: problem.candidates().iter().map(|record| Person::new(record, problem)).collect(),
+            persons: people.map(|(record, own)| Person::new(record, own, problem, &mut places)).collect(),
             posts: problem.openings().iter().map(|record| Post::new(record, problem)).collect(),
         }
     }
@@ -41,6 +45,25 @@ pub(crate) struct Spot {
     pub(crate) known: bool,
 }
 
+/// The spots of regions that were asked for once.
+pub(crate) struct Places<'p> {
+    regions: &'p Regions,
+    known: HashMap<&'p RegionCode, Spot>,
+}
+
+impl<'p> Places<'p> {
+    fn new(regions: &'p Regions) -> Self {
+        Self { regions, known: HashMap::new() }
+    }
+
+    /// As [`Spot::new`].
+    pub(crate) fn spot(&mut self, position: Option<Position>, region: Option<&'p RegionCode>) -> Spot {
+        let Some(code) = region else { return Spot::new(position, None, self.regions) };
+        let known = self.known.entry(code).or_insert_with(|| Spot::new(None, Some(code), self.regions));
+        known.at(position)
+    }
+}
+
 impl Spot {
     pub(crate) fn new(position: Option<Position>, region: Option<&RegionCode>, regions: &Regions) -> Self {
         let mut spot = Self::default();
@@ -48,10 +71,15 @@ impl Spot {
             spot.known = true;
             spot.set_regions(code, regions);
         }
+        spot.at(position)
+    }
+
+    /// The same at a point of its own, where there is one.
+    fn at(mut self, position: Option<Position>) -> Self {
         if let Some(point) = position.and_then(Point::of) {
-            (spot.point, spot.exact, spot.known) = (Some(point), true, true);
+            (self.point, self.exact, self.known) = (Some(point), true, true);
         }
-        spot
+        self
     }
 
     fn set_regions(&mut self, code: &RegionCode, regions: &Regions) {
@@ -69,6 +97,11 @@ impl Spot {
                     self.point.is_some() && region.code == *code && region.level >= RegionLevel::Township;
             }
         }
+    }
+
+    /// Rows of the regions around, by [`RegionLevel`]; `None` where there is none.
+    pub(crate) const fn regions(&self) -> &[Option<u32>; 5] {
+        &self.around
     }
 
     /// Whether a region is known, and not a point alone.

@@ -1,10 +1,10 @@
 //! A candidate, ready for judging.
 
-use super::Spot;
+use super::{Places, Spot};
 use crate::catalogue;
 use crate::day::Day;
 use crate::ids::OpeningIx;
-use crate::input::CandidateRecord;
+use crate::input::{CandidateRecord, ReferralRecord};
 use crate::problem::Problem;
 use crate::words::{Category, Education, Form, Item, PersonKind, Sex};
 
@@ -43,7 +43,12 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    pub(super) fn new(record: &CandidateRecord, problem: &Problem) -> Self {
+    pub(super) fn new<'p>(
+        record: &'p CandidateRecord,
+        referrals: &[ReferralRecord],
+        problem: &Problem,
+        places: &mut Places<'p>,
+    ) -> Self {
         let certificate = record.certificate.as_ref().map(|it| Certificate {
             category: it.category,
             level: it.level,
@@ -64,8 +69,8 @@ impl Person {
             wage_wish: record.wage_wish,
             forms: record.forms.iter().fold(0, |bits, form| bits | form_bit(*form)),
             max_commute_km: record.max_commute_km,
-            spot: Spot::new(record.position, place, problem.regions()),
-            refused: refused(record, problem),
+            spot: places.spot(record.position, place),
+            refused: refused(record, referrals, problem),
             days_unemployed: record.unemployed_since.map(|since| problem.on().days_since(since)),
         }
     }
@@ -100,9 +105,9 @@ fn presumed_able(kind: PersonKind, certificate: Option<Certificate>, item: Item)
     !classes.copied().any(touched)
 }
 
-fn refused(record: &CandidateRecord, problem: &Problem) -> Vec<OpeningIx> {
-    let declined = problem.referrals_of(&record.id).iter();
-    let declined = declined
+fn refused(record: &CandidateRecord, referrals: &[ReferralRecord], problem: &Problem) -> Vec<OpeningIx> {
+    let declined = referrals
+        .iter()
         .filter(|it| it.date <= problem.on() && it.outcome == Some(crate::words::ReferralOutcome::Declined))
         .filter_map(|it| it.opening.as_ref());
     let mut rows: Vec<_> =

@@ -31,6 +31,11 @@ impl Point {
         })
     }
 
+    /// X, Y and Z: at most a radius from the middle.
+    pub(crate) const fn parts(self) -> [i64; 3] {
+        [self.x, self.y, self.z]
+    }
+
     /// Length of the chord to another point, whole metres rounded down; under 100 km it is the distance on the
     /// ground to less than a metre.
     pub(crate) fn metres_to(self, other: Self) -> u64 {

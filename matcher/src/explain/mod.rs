@@ -11,8 +11,8 @@ use crate::ids::{CandidateIx, Column, OpeningIx};
 use crate::instance::{Level, Loss};
 use crate::plan::Plan;
 use crate::report::{HallRecord, LossRecord, ReasonRecord};
-use crate::score::{Ranked, Scored};
-use crate::words::{OrderKind, ReasonCode, RuleKind};
+use crate::score::Scored;
+use crate::words::{OrderKind, ReasonCode, RuleKind, Standing};
 
 /// Answers "why not me?" for the public-welfare posts of one match.
 pub(crate) struct Reasons<'a> {
@@ -69,8 +69,7 @@ impl<'a> Reasons<'a> {
 
     /// The best opening that would take the person, had they not declined it; `None` where another one may take them.
     fn declined(&self, candidate: CandidateIx) -> Option<OpeningIx> {
-        let welfare = |it: &&Ranked| self.posts.binary_search(&it.opening).is_ok();
-        if self.scored.by_candidate[candidate].iter().flatten().any(|it| welfare(&it)) {
+        if self.scored.chances_of(candidate).at_posts != Standing::Barred {
             return None;
         }
         let refused = self
@@ -82,8 +81,11 @@ impl<'a> Reasons<'a> {
 
     /// The best of the openings that may take the person, where an order forbids every one of them.
     fn prohibited(&self, candidate: CandidateIx) -> Option<OpeningIx> {
-        let may_take = self.scored.by_candidate[candidate].iter().flatten().map(|it| it.opening);
-        let posts: Vec<OpeningIx> = may_take.filter(|it| self.posts.binary_search(it).is_ok()).collect();
+        if !self.forbidden.iter().any(|(who, _)| *who == candidate) {
+            return None;
+        }
+        let may_take = |it: &&OpeningIx| self.scored.standings(candidate, **it).failures() == 0;
+        let posts: Vec<OpeningIx> = self.posts.iter().filter(may_take).copied().collect();
         if !posts.iter().all(|opening| self.is_forbidden(candidate, *opening)) {
             return None;
         }

@@ -4,8 +4,8 @@ use super::{Lottery, Placement, orders};
 use crate::error::Error;
 use crate::ids::{CandidateIx, Column, KindIx, OpeningIx};
 use crate::instance::{CandidateNumbers, Group, Instance, InstanceParts, Pair};
-use crate::score::{Ranked, Scored};
-use crate::words::Unresolved;
+use crate::score::{OpeningPairs, Scored};
+use crate::words::{Standing, Unresolved};
 
 /// An instance made from a problem. Candidates keep their rows; of the openings only public-welfare posts are in it.
 #[derive(Debug)]
@@ -23,12 +23,13 @@ impl Board {
         let openings: Vec<OpeningIx> = openings.map(|(row, _)| OpeningIx::new(row)).collect();
         let places = lottery.places(problem);
         let orders = orders::rows(scored, &openings)?;
-        let (kinds, groups) = reserves(scored, &openings);
+        let placeable = placeable(scored, &openings);
+        let (kinds, groups) = reserves(scored, &openings, &placeable);
         let parts = InstanceParts {
             tiers: problem.policy().tiers().map_or(0, <[_]>::len) + 1,
             candidates: candidates(scored, &places),
             seats: openings.iter().map(|row| scored.judge.columns.posts[*row].seats).collect(),
-            pairs: pairs(scored, &openings),
+            pairs: pairs(scored, &openings, &placeable),
             households: problem.households().len(),
             household_cap: problem.policy().choices().household_cap.as_ref().and_then(|cap| cap.value),
             kinds,
@@ -77,23 +78,31 @@ fn candidates(scored: &Scored<'_>, places: &Column<CandidateIx, u32>) -> Vec<Can
     rows.map(numbers).collect()
 }
 
-/// The pairs of a post that may become placements: the eligible ones, and, where the policy places on condition, the
-/// unresolved ones too.
-pub(super) fn placeable<'a>(scored: &'a Scored<'_>, opening: OpeningIx) -> impl Iterator<Item = &'a Ranked> {
+/// Whether the policy places people of this standing, on condition that what is missing comes to light.
+pub(super) fn is_placeable(scored: &Scored<'_>, standing: Standing) -> bool {
     let unresolved = scored.problem().policy().choices().unresolved.as_ref();
     let conditional = unresolved.is_some_and(|choice| choice.value == Unresolved::Conditional);
-    let found = &scored.by_opening[opening];
-    let held: &[Ranked] = if conditional { &found.unresolved } else { &[] };
-    found.eligible.iter().chain(held)
+    standing == Standing::Eligible || (standing == Standing::Unresolved && conditional)
 }
 
-fn pairs(scored: &Scored<'_>, openings: &[OpeningIx]) -> Vec<Pair> {
+/// Who may be placed on each of these posts.
+fn placeable(scored: &Scored<'_>, openings: &[OpeningIx]) -> Vec<Vec<CandidateIx>> {
+    let conditional = is_placeable(scored, Standing::Unresolved);
+    let mut placeable = Vec::with_capacity(openings.len());
+    for OpeningPairs { mut eligible, unresolved } in scored.pairs(openings) {
+        eligible.extend(unresolved.into_iter().filter(|_| conditional));
+        placeable.push(eligible);
+    }
+    placeable
+}
+
+fn pairs(scored: &Scored<'_>, openings: &[OpeningIx], placeable: &[Vec<CandidateIx>]) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    for (seat, opening) in openings.iter().enumerate() {
-        pairs.extend(placeable(scored, *opening).map(|it| Pair {
-            candidate: it.candidate,
+    for (seat, (opening, people)) in openings.iter().zip(placeable).enumerate() {
+        pairs.extend(people.iter().map(|candidate| Pair {
+            candidate: *candidate,
             opening: OpeningIx::new(seat),
-            score: scored.breakdown_at(it.candidate, *opening).assignment_score(),
+            score: scored.breakdown_at(*candidate, *opening).assignment_score(),
         }));
     }
     pairs
@@ -101,18 +110,21 @@ fn pairs(scored: &Scored<'_>, openings: &[OpeningIx]) -> Vec<Pair> {
 
 /// The reserves of each post. A person in two groups for which one post keeps seats stands in the first of them, in
 /// the order of the groups' vocabulary, so that nobody fills two reserved seats.
-fn reserves(scored: &Scored<'_>, openings: &[OpeningIx]) -> (Vec<Vec<CandidateIx>>, Vec<Group>) {
+fn reserves(
+    scored: &Scored<'_>,
+    openings: &[OpeningIx],
+    placeable: &[Vec<CandidateIx>],
+) -> (Vec<Vec<CandidateIx>>, Vec<Group>) {
     let (mut kinds, mut groups) = (Vec::new(), Vec::new());
-    for (seat, opening) in openings.iter().enumerate() {
+    for (seat, (opening, people)) in openings.iter().zip(placeable).enumerate() {
         let record = &scored.problem().openings()[opening.get()];
         let mut asked = record.reserves.clone();
         asked.sort_unstable_by_key(|reserve| reserve.group);
         let mut members = vec![Vec::new(); asked.len()];
-        for pair in placeable(scored, *opening) {
-            let first =
-                asked.iter().position(|it| scored.judge.in_group(pair.candidate, it.group) == Some(true));
+        for candidate in people {
+            let first = asked.iter().position(|it| scored.judge.in_group(*candidate, it.group) == Some(true));
             if let Some(list) = first.and_then(|at| members.get_mut(at)) {
-                list.push(pair.candidate);
+                list.push(*candidate);
             }
         }
         for (reserve, members) in asked.iter().zip(members) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::board::placeable;
+use super::board::is_placeable;
 use crate::error::{Error, PolicyFault};
 use crate::ids::{CandidateId, CandidateIx, OpeningIx};
 use crate::policy::Order;
@@ -94,10 +94,10 @@ fn is_set_aside(problem: &Problem, id: &CandidateId) -> bool {
 }
 
 fn not_placeable(scored: &Scored<'_>, candidate: CandidateIx, opening: OpeningIx) -> Option<String> {
-    if placeable(scored, opening).any(|pair| pair.candidate == candidate) {
+    let standing = scored.standings(candidate, opening).standing();
+    if is_placeable(scored, standing) {
         return None;
     }
-    let standing = scored.verdict_at(candidate, opening).standing();
     Some(format!(
         "the standing of the pair is `{standing}`, and a pin sets no rule aside; correct the data, or take the order out"
     ))

@@ -142,6 +142,11 @@ impl Skills {
         &self.records
     }
 
+    /// The skills that a held skill is near to, itself included, with how near.
+    pub(crate) fn near(&self, held: usize) -> impl Iterator<Item = (usize, Nearness)> + '_ {
+        self.near.get(held).into_iter().flatten().map(|(row, near)| (*row, *near))
+    }
+
     /// How near a held skill is to a wanted one.
     #[must_use]
     pub fn nearness(&self, held: usize, wanted: usize) -> Nearness {

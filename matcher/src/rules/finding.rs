@@ -113,6 +113,11 @@ impl Finding {
         }
     }
 
+    /// No, or unknown where a datum is missing.
+    pub(super) const fn answer(&self) -> Answer {
+        if self.missing.is_none() { Answer::No } else { Answer::Unknown }
+    }
+
     /// Accommodations of the table that would close a functional gap, in order of id.
     pub fn closers(&self) -> impl Iterator<Item = &'static str> + use<> {
         let gap = match (self.item, self.asked, self.found) {
@@ -132,7 +137,7 @@ impl Finding {
 }
 
 /// The answers of a pair as bits of [`RuleKind`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Standings {
     no: u16,
     unknown: u16,
@@ -169,6 +174,19 @@ impl Standings {
     pub fn unknown(self) -> impl Iterator<Item = RuleKind> {
         let open = self.unknown & !self.no;
         RuleKind::ALL.iter().copied().filter(move |rule| open & (1 << rule.index()) != 0)
+    }
+
+    /// What a rule says.
+    #[must_use]
+    pub const fn answer(self, rule: RuleKind) -> Answer {
+        let bit = 1 << rule.index();
+        if self.no & bit != 0 {
+            Answer::No
+        } else if self.unknown & bit != 0 {
+            Answer::Unknown
+        } else {
+            Answer::Yes
+        }
     }
 
     /// How many rules say no.

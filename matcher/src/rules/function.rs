@@ -18,7 +18,8 @@ fn raised(need: &Need, capacity: Option<u8>) -> Option<u8> {
     }
 }
 
-fn closed(need: &Need, capacity: Option<u8>) -> Option<bool> {
+/// Whether a capacity meets a need with the accommodations on offer; `None` = unknown.
+pub(crate) fn closed(need: &Need, capacity: Option<u8>) -> Option<bool> {
     raised(need, capacity).map(|raised| raised >= need.level)
 }
 

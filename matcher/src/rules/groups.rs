@@ -1,9 +1,11 @@
 //! Priority groups and tiers of a person (docs/rules.md, Groups).
 
+use std::collections::HashMap;
+
 use super::finding::Answer;
 use crate::day::Day;
-use crate::ids::CandidateIx;
-use crate::input::{CandidateRecord, HouseholdRecord, Status};
+use crate::ids::{CandidateIx, Column, HouseholdId};
+use crate::input::{CandidateRecord, HouseholdRecord, ReferralRecord, Status};
 use crate::policy::{Definitions, Entry, FailedReferrals};
 use crate::problem::Problem;
 use crate::words::{Education, Employment, Group, PersonKind};
@@ -23,10 +25,21 @@ pub(crate) struct Membership {
     pub(crate) meant: Answer,
 }
 
-pub(super) fn membership(problem: &Problem, row: CandidateIx) -> Membership {
-    let record = &problem.candidates()[row.get()];
-    let facts =
-        Facts { problem, record, household: record.household.as_ref().and_then(|id| problem.household(id)) };
+/// The memberships of everybody.
+pub(super) fn memberships(problem: &Problem) -> Column<CandidateIx, Membership> {
+    let known: HashMap<&HouseholdId, _> =
+        problem.households().iter().map(|it| (&it.id, (it, problem.members(&it.id)))).collect();
+    let referrals = problem.referrals_by_candidate();
+    let facts = problem.candidates().iter().zip(referrals).map(|(record, referrals)| {
+        let household = record.household.as_ref().and_then(|id| known.get(id)).copied();
+        let members = household.map_or(&[][..], |(_, members)| members);
+        Facts { problem, record, household: household.map(|(it, _)| it), members, referrals }
+    });
+    facts.map(|facts| membership(&facts)).collect()
+}
+
+fn membership(facts: &Facts<'_>) -> Membership {
+    let problem = facts.problem;
     let mut answers = [Answer::Unknown; 11];
     for group in Group::ALL {
         answers[group.index()] = facts.group(*group);
@@ -64,6 +77,9 @@ struct Facts<'a> {
     problem: &'a Problem,
     record: &'a CandidateRecord,
     household: Option<&'a HouseholdRecord>,
+    /// The household's candidates.
+    members: &'a [CandidateIx],
+    referrals: &'a [ReferralRecord],
 }
 
 impl Facts<'_> {
@@ -120,8 +136,7 @@ impl Facts<'_> {
     }
 
     fn members(&self) -> impl Iterator<Item = &CandidateRecord> {
-        let rows = self.household.map_or(&[][..], |it| self.problem.members(&it.id));
-        rows.iter().filter_map(|row| self.problem.candidate(*row))
+        self.members.iter().filter_map(|row| self.problem.candidate(*row))
     }
 
     fn several_disabled(&self) -> Answer {
@@ -152,7 +167,7 @@ impl Facts<'_> {
 
     fn failed_referrals(&self, asked: &FailedReferrals) -> Answer {
         let (mut low, mut high) = (0_u32, 0_u32);
-        for referral in self.problem.referrals_of(&self.record.id).iter().filter(|it| it.date <= self.on()) {
+        for referral in self.referrals.iter().filter(|it| it.date <= self.on()) {
             let may_count = referral.channel.is_none_or(|channel| channel == asked.channel);
             match referral.outcome {
                 None => {

@@ -8,8 +8,10 @@ mod function;
 mod groups;
 mod pair;
 mod person;
+mod single;
 
 pub use finding::{Answer, Finding, Found, Standings, Verdict};
+pub(crate) use function::closed;
 
 use crate::columns::Columns;
 use crate::ids::{CandidateIx, Column, OpeningIx};
@@ -38,7 +40,7 @@ impl<'p> Judge<'p> {
         }
         let columns = Columns::new(problem);
         let rows = || (0..problem.candidates().len()).map(CandidateIx::new);
-        let memberships: Column<_, _> = rows().map(|row| groups::membership(problem, row)).collect();
+        let memberships = groups::memberships(problem);
         let mut judge = Self { problem, columns, rules, memberships, own: Column::from_vec(Vec::new()) };
         judge.own = rows().map(|row| judge.findings_of_person(row)).collect();
         judge

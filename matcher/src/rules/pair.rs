@@ -3,6 +3,7 @@
 use super::finding::{Answer, Finding, Found};
 use super::{Judge, function};
 use crate::columns::{Person, Post};
+use crate::day::Day;
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
 use crate::input::RegionLevel;
 use crate::policy::{RuleSpec, Territory};
@@ -22,7 +23,7 @@ impl Judge<'_> {
             classes(person, post).into_iter().for_each(&mut *say);
         }
         if asked(RuleKind::AgeLimits) {
-            self.age_limits(person, post).into_iter().for_each(&mut *say);
+            age_limits(person, post, self.problem.on()).into_iter().for_each(&mut *say);
         }
         if asked(RuleKind::Education) {
             education(person, post).into_iter().for_each(&mut *say);
@@ -41,7 +42,12 @@ impl Judge<'_> {
         }
     }
 
-    fn territory(&self, asked: Territory, candidate: CandidateIx, opening: OpeningIx) -> Option<Finding> {
+    pub(super) fn territory(
+        &self,
+        asked: Territory,
+        candidate: CandidateIx,
+        opening: OpeningIx,
+    ) -> Option<Finding> {
         let record = &self.problem.candidates()[candidate.get()];
         let post = &self.problem.openings()[opening.get()];
         let ground = self.ground(post.place.as_ref());
@@ -71,7 +77,7 @@ impl Judge<'_> {
     }
 
     /// Whether a place lies on the ground. One that is stated no closer than around the ground may lie in it.
-    fn inside(&self, place: Option<&RegionCode>, ground: Option<&RegionCode>) -> Answer {
+    pub(crate) fn inside(&self, place: Option<&RegionCode>, ground: Option<&RegionCode>) -> Answer {
         let (Some(place), Some(ground)) = (place, ground) else { return Answer::Unknown };
         let regions = self.problem.regions();
         if regions.lies_in(place, ground) {
@@ -84,7 +90,7 @@ impl Judge<'_> {
     }
 
     /// The region whose people the post is for.
-    fn ground<'a>(&'a self, place: Option<&'a RegionCode>) -> Option<&'a RegionCode> {
+    pub(super) fn ground<'a>(&'a self, place: Option<&'a RegionCode>) -> Option<&'a RegionCode> {
         if let Some(jurisdiction) = self.problem.policy().jurisdiction() {
             return self.problem.region(jurisdiction).map(|record| &record.code);
         }
@@ -97,44 +103,44 @@ impl Judge<'_> {
         county.map(|record| &record.code)
     }
 
-    fn opening_dates(&self, post: &Post) -> Option<Finding> {
+    pub(super) fn opening_dates(&self, post: &Post) -> Option<Finding> {
         let on = self.problem.on();
         let wrong = post.from.filter(|from| on < *from).or(post.until.filter(|until| *until < on))?;
         Some(Finding::no(RuleKind::OpeningDates, Found::Day(on), Found::Day(wrong)))
     }
-
-    fn age_limits(&self, person: &Person, post: &Post) -> Option<Finding> {
-        let male = (post.age.min_male, post.age.max_male);
-        let female = (post.age.min_female, post.age.max_female);
-        let limits = match person.sex {
-            Some(Sex::Male) => [Some(male), None],
-            Some(Sex::Female) => [Some(female), None],
-            None => [Some(male), Some(female)],
-        };
-        let limits = limits.into_iter().flatten();
-        if limits.clone().all(|limit| limit == (None, None)) {
-            return None;
-        }
-        let Some(birth) = person.birth else {
-            return Some(Finding::unknown(RuleKind::AgeLimits, Datum::Birth));
-        };
-        let age = self.problem.on().age_of(birth);
-        let outside = |(low, high): &(Option<u8>, Option<u8>)| {
-            low.is_some_and(|low| age < i32::from(low)) || high.is_some_and(|high| age > i32::from(high))
-        };
-        let (failed, all) = (limits.clone().filter(outside).count(), limits.clone().count());
-        if failed == 0 {
-            return None;
-        }
-        if failed < all {
-            return Some(Finding::unknown(RuleKind::AgeLimits, Datum::Sex));
-        }
-        let (low, high) = limits.clone().find(outside)?;
-        Some(Finding::no(RuleKind::AgeLimits, Found::Number(i64::from(age)), Found::Range(low, high)))
-    }
 }
 
-fn classes(person: &Person, post: &Post) -> Option<Finding> {
+pub(super) fn age_limits(person: &Person, post: &Post, on: Day) -> Option<Finding> {
+    let male = (post.age.min_male, post.age.max_male);
+    let female = (post.age.min_female, post.age.max_female);
+    let limits = match person.sex {
+        Some(Sex::Male) => [Some(male), None],
+        Some(Sex::Female) => [Some(female), None],
+        None => [Some(male), Some(female)],
+    };
+    let limits = limits.into_iter().flatten();
+    if limits.clone().all(|limit| limit == (None, None)) {
+        return None;
+    }
+    let Some(birth) = person.birth else {
+        return Some(Finding::unknown(RuleKind::AgeLimits, Datum::Birth));
+    };
+    let age = on.age_of(birth);
+    let outside = |(low, high): &(Option<u8>, Option<u8>)| {
+        low.is_some_and(|low| age < i32::from(low)) || high.is_some_and(|high| age > i32::from(high))
+    };
+    let (failed, all) = (limits.clone().filter(outside).count(), limits.clone().count());
+    if failed == 0 {
+        return None;
+    }
+    if failed < all {
+        return Some(Finding::unknown(RuleKind::AgeLimits, Datum::Sex));
+    }
+    let (low, high) = limits.clone().find(outside)?;
+    Some(Finding::no(RuleKind::AgeLimits, Found::Number(i64::from(age)), Found::Range(low, high)))
+}
+
+pub(super) fn classes(person: &Person, post: &Post) -> Option<Finding> {
     let accepts = post.accepts?;
     if person.kind == PersonKind::FamilyMember {
         let foreign = Finding::no(RuleKind::Classes, Found::Nothing, Found::Nothing);
@@ -158,7 +164,7 @@ fn classes(person: &Person, post: &Post) -> Option<Finding> {
     ))
 }
 
-fn education(person: &Person, post: &Post) -> Option<Finding> {
+pub(super) fn education(person: &Person, post: &Post) -> Option<Finding> {
     let asked = post.education?;
     match person.education {
         None => Some(Finding::unknown(RuleKind::Education, Datum::Education)),
@@ -169,7 +175,7 @@ fn education(person: &Person, post: &Post) -> Option<Finding> {
     }
 }
 
-fn licences(person: &Person, post: &Post) -> Option<Finding> {
+pub(super) fn licences(person: &Person, post: &Post) -> Option<Finding> {
     let lacking = post.licences.iter().position(|asked| !person.licences.contains(asked))?;
     if person.licences.is_empty() {
         return Some(Finding::unknown(RuleKind::Licence, Datum::Licences));

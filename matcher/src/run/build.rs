@@ -10,13 +10,13 @@ use crate::report::{
     OutcomeRecord, PairsRecord, PlacementRecord, PlanReport, PlanStatus, RankedRecord, ReasonCount,
     RejectedRecord, Report, RiseRecord, SeedRecord, StandingCounts, Summary, TierCount, UnresolvedRecord,
 };
-use crate::score::{Ranked, Scored};
+use crate::score::{Chances, Ranked, Scored, Shortlists};
 use crate::words::{Group, ReasonCode, Standing};
 
 struct Builder<'a> {
     scored: &'a Scored<'a>,
     plan: Option<&'a Plan<'a>>,
-    top: usize,
+    lists: Shortlists,
 }
 
 pub(super) fn report<'a>(
@@ -30,7 +30,7 @@ pub(super) fn report<'a>(
         Some(Outcome::Planned(plan)) => Some(plan.as_ref()),
         _ => None,
     };
-    let builder = Builder { scored, plan, top };
+    let builder = Builder { scored, plan, lists: scored.shortlists(top) };
     let reasons = match outcome {
         Some(Outcome::Planned(_) | Outcome::DecisionNeeded(_)) => Some(Reasons::new(scored, plan)),
         _ => None,
@@ -78,8 +78,8 @@ impl Builder<'_> {
     fn findings(&self) -> Vec<FindingRecord> {
         let problem = self.scored.problem();
         let mut findings: Vec<_> = problem.warnings().iter().map(finding).collect();
-        for (opening, pairs) in self.scored.by_opening.iter() {
-            if pairs.eligible.is_empty() && pairs.unresolved.is_empty() {
+        for opening in (0..problem.openings().len()).map(OpeningIx::new) {
+            if let [0, 0, _] = self.scored.numbers_at(opening) {
                 let row = problem.opening_source(opening).unwrap_or_default();
                 findings.push(finding(&Issue::new(
                     IssueCode::NobodyEligible,
@@ -94,8 +94,8 @@ impl Builder<'_> {
     fn opening(&self, row: OpeningIx) -> OpeningReport {
         let problem = self.scored.problem();
         let record = &problem.openings()[row.get()];
-        let pairs = &self.scored.by_opening[row];
-        let list = self.scored.shortlist_at(row, self.top);
+        let [eligible, unresolved, _] = self.scored.numbers_at(row);
+        let list = self.lists.of_opening(row);
         let person = |it: &Ranked| problem.candidates()[it.candidate.get()].id.as_str().to_owned();
         let filled = self.plan.filter(|_| record.kind.is_welfare());
         let filled = filled.map(|plan| plan.placements().filter(|it| it.opening == row).count());
@@ -111,8 +111,8 @@ impl Builder<'_> {
             filled: filled.and_then(|count| u32::try_from(count).ok()),
             place: record.place.clone(),
             place_name: self.place_name(record.place.as_ref()),
-            eligible: pairs.eligible.len() as u64,
-            unresolved: pairs.unresolved.len() as u64,
+            eligible,
+            unresolved,
             barred: self.scored.failing_at(row).map(|(rule, count)| BarredRecord { rule, count }).collect(),
             shortlist: list.eligible.iter().map(|it| self.ranked(it, person(it))).collect(),
             to_check: list.unresolved.iter().map(|it| self.unresolved(it, person(it))).collect(),
@@ -147,7 +147,7 @@ impl Builder<'_> {
     fn candidate(&self, row: CandidateIx, reasons: Option<&Reasons<'_>>) -> CandidateReport {
         let problem = self.scored.problem();
         let record = &problem.candidates()[row.get()];
-        let list = self.scored.shortlist_for_at(row, self.top);
+        let list = self.lists.of_candidate(row);
         let opening = |it: &Ranked| problem.openings()[it.opening.get()].id.as_str().to_owned();
         let rise = |(tier, group): &(u8, Group)| RiseRecord { tier: tier + 1, group: *group };
         CandidateReport {
@@ -222,9 +222,8 @@ impl Builder<'_> {
         let posts = problem.openings().iter().filter(|opening| opening.kind.is_welfare());
         Summary {
             rows: rows.collect(),
-            candidates: self.standings(|_| true),
-            welfare_candidates: self
-                .standings(|pair| problem.openings()[pair.opening.get()].kind.is_welfare()),
+            candidates: self.standings(|of| of.anywhere),
+            welfare_candidates: self.standings(|of| of.at_posts),
             pairs: self.pairs(),
             welfare_seats: posts.map(|opening| u64::from(opening.seats)).sum(),
             welfare_filled: self.plan.map_or(0, |plan| plan.placements().count() as u64),
@@ -233,15 +232,13 @@ impl Builder<'_> {
         }
     }
 
-    fn standings(&self, counts: impl Fn(&Ranked) -> bool) -> StandingCounts {
+    fn standings(&self, chance: impl Fn(Chances) -> Standing) -> StandingCounts {
         let mut standings = StandingCounts::default();
-        for (_, [eligible, unresolved]) in self.scored.by_candidate.iter() {
-            if eligible.iter().any(&counts) {
-                standings.eligible += 1;
-            } else if unresolved.iter().any(&counts) {
-                standings.unresolved += 1;
-            } else {
-                standings.barred += 1;
+        for row in self.rows() {
+            match chance(self.scored.chances_of(row)) {
+                Standing::Eligible => standings.eligible += 1,
+                Standing::Unresolved => standings.unresolved += 1,
+                Standing::Barred => standings.barred += 1,
             }
         }
         standings
@@ -249,10 +246,11 @@ impl Builder<'_> {
 
     fn pairs(&self) -> PairsRecord {
         let mut pairs = PairsRecord::default();
-        for (_, found) in self.scored.by_opening.iter() {
-            pairs.eligible += found.eligible.len() as u64;
-            pairs.unresolved += found.unresolved.len() as u64;
-            pairs.barred += found.barred;
+        for opening in (0..self.scored.problem().openings().len()).map(OpeningIx::new) {
+            let [eligible, unresolved, barred] = self.scored.numbers_at(opening);
+            pairs.eligible += eligible;
+            pairs.unresolved += unresolved;
+            pairs.barred += barred;
         }
         pairs
     }

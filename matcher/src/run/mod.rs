@@ -13,7 +13,6 @@ use crate::ids::{CandidateId, OpeningId};
 use crate::plan::{Lottery, Outcome};
 use crate::problem::Problem;
 use crate::report::{CertificateRecord, PairRecord, Report};
-use crate::score::Scored;
 
 /// What a run is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +123,7 @@ pub fn run_with(
 #[must_use]
 pub fn explain_pair(problem: &Problem, candidate: &CandidateId, opening: &OpeningId) -> Option<PairRecord> {
     let (row, post) = (problem.candidate_row(candidate)?, problem.opening_row(opening)?);
-    let scored = Scored::unscored(problem);
+    let scored = problem.score();
     let (verdict, breakdown) = (scored.verdict_at(row, post), scored.breakdown_at(row, post));
     Some(PairRecord {
         candidate: candidate.clone(),

@@ -1,9 +1,12 @@
 //! Soft criteria: whole points, whole weights, and their sum (docs/rules.md, Score).
 #![deny(clippy::float_arithmetic)]
 
+mod kernel;
 mod points;
 mod scored;
 
+pub(crate) use kernel::Chances;
+pub use kernel::{Census, NearMiss, NearMisses, OpeningPairs, Shortlists};
 pub use scored::{Ranked, Scored};
 
 use crate::policy::Weights;

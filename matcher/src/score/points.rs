@@ -2,21 +2,21 @@
 
 use crate::columns::{Person, Post};
 use crate::input::RegionLevel;
-use crate::problem::Skills;
+use crate::problem::{Nearness, Skills};
 use crate::words::Criterion;
 
 /// A side that says nothing earns neither reward nor blame.
-const NEUTRAL: u8 = 50;
-const FULL: u8 = 100;
+pub(super) const NEUTRAL: u8 = 50;
+pub(super) const FULL: u8 = 100;
 /// Without exact points: what the nearest shared division is worth.
-const BY_DIVISION: [(RegionLevel, u8); 4] = [
+pub(super) const BY_DIVISION: [(RegionLevel, u8); 4] = [
     (RegionLevel::Village, 100),
     (RegionLevel::Township, 80),
     (RegionLevel::County, 50),
     (RegionLevel::City, 20),
 ];
 /// By how many parts of the occupation's code are the same: major, middle, minor group.
-const BY_GROUP: [u8; 4] = [0, 25, 50, 75];
+pub(super) const BY_GROUP: [u8; 4] = [0, 25, 50, 75];
 /// An opening that does not name the person's category.
 const UNTARGETED: u8 = 40;
 /// What each further category named takes away.
@@ -40,7 +40,7 @@ pub(super) fn points(person: &Person, post: &Post, priority: bool, setting: &Set
     points
 }
 
-fn part(whole: u64, of: u64) -> u8 {
+pub(super) fn part(whole: u64, of: u64) -> u8 {
     u8::try_from((100 * whole).checked_div(of).unwrap_or(0)).map_or(FULL, |points| points.min(FULL))
 }
 
@@ -49,15 +49,20 @@ fn skills(person: &Person, post: &Post, graph: &Skills) -> u8 {
     if weights == 0 {
         return NEUTRAL;
     }
-    let credit = |wanted: &crate::columns::Wanted| {
+    let best = |wanted: &crate::columns::Wanted| {
         let held = person.skills.iter().map(|(skill, level)| {
-            let level = u64::from(part(u64::from(*level), u64::from(wanted.level)));
-            u64::from(graph.nearness(*skill, wanted.skill)) * level / 100
+            u64::from(credit(graph.nearness(*skill, wanted.skill), *level, wanted.level))
         });
         held.max().unwrap_or(0)
     };
-    let earned: u64 = post.skills.iter().map(|wanted| u64::from(wanted.weight) * credit(wanted)).sum();
+    let earned: u64 = post.skills.iter().map(|wanted| u64::from(wanted.weight) * best(wanted)).sum();
     u8::try_from(earned / weights).unwrap_or(FULL)
+}
+
+/// What a skill at a level is worth where one so near is asked for at a level, 0 to 100.
+pub(super) fn credit(nearness: Nearness, held: u8, asked: u8) -> u8 {
+    let level = u16::from(part(u64::from(held), u64::from(asked)));
+    u8::try_from(u16::from(nearness) * level / 100).unwrap_or(FULL)
 }
 
 fn commute(person: &Person, post: &Post, scale_km: u32) -> u8 {
@@ -91,7 +96,7 @@ fn occupation(person: &Person, post: &Post) -> u8 {
     person.occupations.iter().map(near).max().unwrap_or(NEUTRAL)
 }
 
-fn wage(person: &Person, post: &Post) -> u8 {
+pub(super) fn wage(person: &Person, post: &Post) -> u8 {
     match (post.wage, person.wage_wish) {
         (Some(_), Some(0)) => FULL,
         (Some(offer), Some(wish)) => part(u64::from(offer), u64::from(wish)),
@@ -99,7 +104,7 @@ fn wage(person: &Person, post: &Post) -> u8 {
     }
 }
 
-const fn form(person: &Person, post: &Post) -> u8 {
+pub(super) const fn form(person: &Person, post: &Post) -> u8 {
     if person.forms == 0 || post.forms == 0 {
         NEUTRAL
     } else if person.forms & post.forms != 0 {
@@ -109,7 +114,7 @@ const fn form(person: &Person, post: &Post) -> u8 {
     }
 }
 
-fn category(person: &Person, post: &Post) -> u8 {
+pub(super) fn category(person: &Person, post: &Post) -> u8 {
     match person.certificate {
         Some(certificate) if post.names(certificate.category) => {
             let further = post.named().saturating_sub(1) * PER_CATEGORY;

@@ -1,11 +1,13 @@
-//! Every pair judged and scored once, and what was found kept by opening and by candidate.
+//! A problem whose pairs can be judged and scored: one at a time, or all of them by the kernel.
 
-use rayon::prelude::*;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Breakdown;
+use super::kernel::{Census, Chances, Counts, Kernel, OpeningPairs, Shortlists, Way};
 use super::points::{Setting, points};
 use crate::catalogue;
-use crate::ids::{CandidateId, CandidateIx, Column, OpeningId, OpeningIx};
+use crate::ids::{CandidateId, CandidateIx, OpeningId, OpeningIx};
 use crate::problem::Problem;
 use crate::rules::{Judge, Verdict};
 use crate::words::{Item, RuleKind, Standing};
@@ -21,106 +23,123 @@ pub struct Ranked {
     pub score: u32,
 }
 
-/// The pairs of one opening.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct OpeningPairs {
-    pub(crate) eligible: Vec<Ranked>,
-    pub(crate) unresolved: Vec<Ranked>,
-    /// How many people fail each rule, by [`RuleKind`].
-    pub(crate) failing: [u64; 16],
-    pub(crate) barred: u64,
-}
-
-/// A problem whose pairs have all been judged and scored.
+/// A problem made ready for judging and scoring. No pair is kept: lists, counts and pairs are computed when they are
+/// asked for.
 #[derive(Debug)]
 pub struct Scored<'p> {
     pub(crate) judge: Judge<'p>,
-    pub(crate) by_opening: Column<OpeningIx, OpeningPairs>,
-    pub(crate) by_candidate: Column<CandidateIx, [Vec<Ranked>; 2]>,
+    /// Made when it is first needed: a single pair is judged without it.
+    kernel: OnceLock<Kernel>,
+    counts: OnceLock<Counts>,
 }
 
 impl Problem {
-    /// Judges and scores every pair.
+    /// Makes the problem ready for judging and scoring.
     ///
     /// # Cost
     ///
-    /// *O(candidates × openings)*, spread over the threads of the current rayon pool; the same result on any number
-    /// of them. Memory: 12 bytes a pair that is not barred, twice.
+    /// *O(candidates + openings)*; what is asked of it costs what it says there.
     #[must_use]
     pub fn score(&self) -> Scored<'_> {
-        self.score_with(&|| {})
+        debug_assert!(!catalogue::items().is_empty(), "tables are read before threads start");
+        Scored { judge: Judge::new(self), kernel: OnceLock::new(), counts: OnceLock::new() }
     }
 
-    /// The same, calling `done` after each opening, from any thread.
+    /// The same, with every pair judged and counted at once; `done` is called once for each opening, from any thread.
+    ///
+    /// # Cost
+    ///
+    /// *O(candidates × openings ÷ 512)* steps over bitmaps, spread over the threads of the current rayon pool; the same
+    /// result on any number of them.
     #[must_use]
     pub fn score_with(&self, done: &(dyn Fn() + Sync)) -> Scored<'_> {
-        debug_assert!(!catalogue::items().is_empty(), "tables are read before threads start");
-        let judge = Judge::new(self);
-        let rows: Vec<OpeningIx> = (0..self.openings().len()).map(OpeningIx::new).collect();
-        let judged = rows.par_iter().map(|opening| {
-            let pairs = judge_opening(&judge, *opening);
-            done();
-            pairs
-        });
-        let by_opening: Column<_, _> = Column::from_vec(judged.collect());
-        let by_candidate = turn(&by_opening, self.candidates().len());
-        Scored { judge, by_opening, by_candidate }
+        let scored = self.score();
+        scored.count(done);
+        scored
     }
-}
-
-fn judge_opening(judge: &Judge<'_>, opening: OpeningIx) -> OpeningPairs {
-    let mut pairs = OpeningPairs::default();
-    for candidate in judge.columns.persons.rows() {
-        let standings = judge.standings(candidate, opening);
-        let list = match standings.standing() {
-            Standing::Eligible => &mut pairs.eligible,
-            Standing::Unresolved => &mut pairs.unresolved,
-            Standing::Barred => {
-                standings.failing().for_each(|rule| pairs.failing[rule.index()] += 1);
-                pairs.barred += 1;
-                continue;
-            }
-        };
-        let score = breakdown(judge, candidate, opening).shortlist_score();
-        list.push(Ranked { candidate, opening, score });
-    }
-    pairs
-}
-
-fn breakdown(judge: &Judge<'_>, candidate: CandidateIx, opening: OpeningIx) -> Breakdown {
-    let policy = judge.problem.policy();
-    let setting = Setting { skills: judge.problem.skills(), scale_km: policy.commute_scale_km().value };
-    let (person, post) = (&judge.columns.persons[candidate], &judge.columns.posts[opening]);
-    Breakdown::new(points(person, post, judge.has_priority(candidate), &setting), *policy.weights())
-}
-
-fn turn(
-    by_opening: &Column<OpeningIx, OpeningPairs>,
-    candidates: usize,
-) -> Column<CandidateIx, [Vec<Ranked>; 2]> {
-    let mut turned: Column<CandidateIx, [Vec<Ranked>; 2]> =
-        (0..candidates).map(|_| [Vec::new(), Vec::new()]).collect();
-    for (_, pairs) in by_opening.iter() {
-        for (place, list) in [&pairs.eligible, &pairs.unresolved].into_iter().enumerate() {
-            for it in list {
-                turned[it.candidate][place].push(*it);
-            }
-        }
-    }
-    turned
 }
 
 impl<'p> Scored<'p> {
-    /// A problem made ready for judging single pairs; every list is empty.
-    pub(crate) fn unscored(problem: &'p Problem) -> Self {
-        let (by_opening, by_candidate) = (Column::from_vec(Vec::new()), Column::from_vec(Vec::new()));
-        Self { judge: Judge::new(problem), by_opening, by_candidate }
-    }
-
     /// The problem that was scored.
     #[must_use]
     pub const fn problem(&self) -> &'p Problem {
         self.judge.problem
+    }
+
+    fn kernel(&self) -> &Kernel {
+        self.kernel.get_or_init(|| Kernel::new(&self.judge))
+    }
+
+    fn count(&self, done: &(dyn Fn() + Sync)) -> &Counts {
+        self.counts.get_or_init(|| {
+            let (openings, tiles) = (self.judge.columns.posts.len(), self.kernel().tiles(Way::USUAL.tile));
+            let finished = AtomicUsize::new(0);
+            let share = |tiles_done: usize| (openings * tiles_done).checked_div(tiles).unwrap_or(0);
+            let counts = self.kernel().counts(&self.judge, Way::USUAL.tile, &|| {
+                let before = finished.fetch_add(1, Ordering::Relaxed);
+                (share(before)..share(before + 1)).for_each(|_| done());
+            });
+            (share(tiles)..openings).for_each(|_| done());
+            counts
+        })
+    }
+
+    fn counts(&self) -> &Counts {
+        self.count(&|| {})
+    }
+
+    /// The `count` best pairs of every opening and of every candidate, eligible ones and unresolved ones apart, in the
+    /// order of [`Scored::shortlist`] and [`Scored::shortlist_for`].
+    ///
+    /// # Cost
+    ///
+    /// *O(candidates × openings ÷ 512)* steps over bitmaps and one score for each pair that might enter a list, spread
+    /// over the threads of the current rayon pool; the same result on any number of them. Memory: the lists, those of
+    /// the openings twice over for each thread, and a tile of 512 people for each thread.
+    #[must_use]
+    pub fn shortlists(&self, count: usize) -> Shortlists {
+        self.kernel().shortlists(&self.judge, count, Way::USUAL).0
+    }
+
+    /// Who may take each of these openings, in their order.
+    ///
+    /// # Cost
+    ///
+    /// *O(candidates × chosen openings ÷ 512)* steps over bitmaps, over threads as above. Memory: 4 bytes a pair.
+    #[must_use]
+    pub fn pairs(&self, openings: &[OpeningIx]) -> Vec<OpeningPairs> {
+        self.kernel().pairs(&self.judge, openings, Way::USUAL.tile)
+    }
+
+    /// For every opening and every candidate, how many pairs fail one rule and no other: whom a change of that one
+    /// condition would help. A pair that fails one rule alone, while another rule lacks a datum, is counted apart, since
+    /// nobody knows whether the change would help there.
+    ///
+    /// # Cost
+    ///
+    /// As [`Self::pairs`] for all openings, and one step for each near miss. Memory: 128 bytes for each candidate and
+    /// opening.
+    #[must_use]
+    pub fn census(&self) -> Census {
+        self.kernel().census(&self.judge, Way::USUAL.tile)
+    }
+
+    /// Every pair of this kind that is not barred, judged one by one.
+    pub(crate) fn one_by_one(
+        &self,
+        pairs: impl Iterator<Item = (CandidateIx, OpeningIx)>,
+    ) -> [Vec<Ranked>; 2] {
+        let mut lists = [Vec::new(), Vec::new()];
+        for (candidate, opening) in pairs {
+            let list = match self.standings(candidate, opening).standing() {
+                Standing::Eligible => &mut lists[0],
+                Standing::Unresolved => &mut lists[1],
+                Standing::Barred => continue,
+            };
+            let score = self.breakdown_at(candidate, opening).shortlist_score();
+            list.push(Ranked { candidate, opening, score });
+        }
+        lists
     }
 
     /// The answers of a pair with all that stands behind them; `None` if one of the two is not in the problem.
@@ -138,7 +157,11 @@ impl<'p> Scored<'p> {
     }
 
     pub(crate) fn breakdown_at(&self, candidate: CandidateIx, opening: OpeningIx) -> Breakdown {
-        breakdown(&self.judge, candidate, opening)
+        let problem = self.problem();
+        let policy = problem.policy();
+        let setting = Setting { skills: problem.skills(), scale_km: policy.commute_scale_km().value };
+        let (person, post) = (&self.judge.columns.persons[candidate], &self.judge.columns.posts[opening]);
+        Breakdown::new(points(person, post, self.judge.has_priority(candidate), &setting), *policy.weights())
     }
 
     pub(crate) fn verdict_at(&self, candidate: CandidateIx, opening: OpeningIx) -> Verdict {
@@ -170,9 +193,21 @@ impl<'p> Scored<'p> {
         self.judge.columns.persons[candidate].days_unemployed
     }
 
+    /// How many people are eligible for an opening, unresolved and barred.
+    pub(crate) fn numbers_at(&self, opening: OpeningIx) -> [u64; 3] {
+        let counts = self.counts().openings[opening];
+        let barred = self.judge.columns.persons.len() as u64 - counts.eligible - counts.unresolved;
+        [counts.eligible, counts.unresolved, barred]
+    }
+
     /// How many people fail each rule at an opening, rules in order, none left out that somebody fails.
     pub(crate) fn failing_at(&self, opening: OpeningIx) -> impl Iterator<Item = (RuleKind, u64)> + '_ {
-        let counts = self.by_opening[opening].failing;
+        let counts = self.counts().openings[opening].failing;
         RuleKind::ALL.iter().map(move |rule| (*rule, counts[rule.index()])).filter(|(_, count)| *count > 0)
+    }
+
+    /// Whether a candidate has pairs that are not barred.
+    pub(crate) fn chances_of(&self, candidate: CandidateIx) -> Chances {
+        self.counts().candidates[candidate]
     }
 }

@@ -115,7 +115,7 @@ impl<'a> Market<'a> {
             };
             let hard = group.unfilled == Unfilled::LeftFree;
             let kinds = &mut market.kinds[at.get()];
-            let first = if kinds.is_empty() { leaf.get() } else { kinds.start };
+            let first = if kinds.start == kinds.end { leaf.get() } else { kinds.start };
             *kinds = first..leaf.get() + 1;
             market.with_kinds[at.get()] = true;
             if hard {

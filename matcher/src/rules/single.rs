@@ -1,0 +1,51 @@
+//! One rule at a time, for whoever asks it of many people at once.
+
+use super::Judge;
+use super::finding::{Answer, Finding, Standings};
+use super::pair::{age_limits, classes, education, licences};
+use crate::ids::{CandidateIx, OpeningIx, RegionCode};
+use crate::policy::RuleSpec;
+use crate::words::RuleKind;
+
+impl Judge<'_> {
+    /// Whether the policy asks this rule of public-welfare posts, or of all others.
+    pub(crate) fn asks(&self, kind: RuleKind, welfare: bool) -> bool {
+        self.spec(kind, welfare).is_some()
+    }
+
+    /// What the rules say that depend on the person alone.
+    pub(crate) fn own(&self, candidate: CandidateIx, welfare: bool) -> Standings {
+        let mut standings = Standings::default();
+        let asked = self.own[candidate].iter().filter(|finding| self.asks(finding.rule, welfare));
+        asked.for_each(|finding| standings.add(finding));
+        standings
+    }
+
+    /// The answer of one rule of the pair: territory, classes, age limits, education or licence; yes where the policy
+    /// does not ask it of this opening.
+    pub(crate) fn answer(&self, kind: RuleKind, candidate: CandidateIx, opening: OpeningIx) -> Answer {
+        let (person, post) = (&self.columns.persons[candidate], &self.columns.posts[opening]);
+        let found = match (kind, self.spec(kind, post.kind.is_welfare())) {
+            (RuleKind::Territory, Some(RuleSpec::Territory(asked))) => {
+                self.territory(*asked, candidate, opening)
+            }
+            (RuleKind::Classes, Some(_)) => classes(person, post),
+            (RuleKind::AgeLimits, Some(_)) => age_limits(person, post, self.problem.on()),
+            (RuleKind::Education, Some(_)) => education(person, post),
+            (RuleKind::Licence, Some(_)) => licences(person, post),
+            _ => None,
+        };
+        found.as_ref().map_or(Answer::Yes, Finding::answer)
+    }
+
+    /// Whether the day of the match lies outside the opening's own dates, and the policy asks for that.
+    pub(crate) fn is_closed(&self, opening: OpeningIx) -> bool {
+        let post = &self.columns.posts[opening];
+        self.asks(RuleKind::OpeningDates, post.kind.is_welfare()) && self.opening_dates(post).is_some()
+    }
+
+    /// The region whose people an opening is for.
+    pub(crate) fn ground_of(&self, opening: OpeningIx) -> Option<&RegionCode> {
+        self.ground(self.problem.openings()[opening.get()].place.as_ref())
+    }
+}

@@ -1,0 +1,274 @@
+//! Every distinct thing that the openings ask of a person, each answered once for each class of people.
+//!
+//! A rule is a function of some facts of the person and some of the opening. Whoever shares the former is of one class,
+//! whatever openings share the latter is one condition, and the rule itself is asked for one of each: the kernel has
+//! no rule of its own that could differ. Function is the *and* of its items, each a condition of its own.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::classes::{Classes, Numbers, number};
+use crate::columns::{Need, Post};
+use crate::ids::{CandidateIx, OpeningIx, RegionCode};
+use crate::rules::{Answer, Judge, closed};
+use crate::words::{Education, Levels, OpeningKind, RuleKind};
+
+/// Rules that depend on the person alone.
+const OWN: [RuleKind; 7] = [
+    RuleKind::WorkingAge,
+    RuleKind::NotInWork,
+    RuleKind::Willing,
+    RuleKind::CertificateValid,
+    RuleKind::Beneficiary,
+    RuleKind::HardToEmploy,
+    RuleKind::RepeatPlacement,
+];
+
+/// Rules of the pair that classes of people answer alike.
+const BY_CLASS: [RuleKind; 5] =
+    [RuleKind::Territory, RuleKind::Classes, RuleKind::AgeLimits, RuleKind::Education, RuleKind::Licence];
+
+/// Capacities 0 to 4, and unknown.
+pub(super) const CAPACITIES: usize = 6;
+
+/// The number of a condition: the place of its bitmaps in a tile.
+pub(super) type ConditionIx = u32;
+
+/// Classes of people by the facts of one rule, and its conditions with their answers by class.
+#[derive(Debug)]
+pub(super) struct Attribute {
+    pub(super) classes: Classes,
+    pub(super) answers: Vec<(ConditionIx, Box<[Answer]>)>,
+}
+
+/// What one functional item must be good for, as answers by capacity (0 to 4, unknown).
+#[derive(Debug)]
+pub(super) struct ItemCondition {
+    pub(super) item: usize,
+    pub(super) answers: [Answer; CAPACITIES],
+    pub(super) condition: ConditionIx,
+}
+
+/// The conditions of a problem, in the order of their numbers: by class, then by item.
+#[derive(Debug, Default)]
+pub(super) struct Conditions {
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) items: Vec<ItemCondition>,
+    /// What the rules of the person say of market openings and of public-welfare posts.
+    pub(super) own: [Own; 2],
+    pub(super) count: usize,
+}
+
+/// The rules of the person alone.
+#[derive(Debug, Default)]
+pub(super) struct Own {
+    /// All of them as one condition.
+    pub(super) whole: ConditionIx,
+    /// Each that is asked.
+    pub(super) rules: Vec<(RuleKind, ConditionIx)>,
+}
+
+/// What one opening asks, and what it asks it of.
+#[derive(Debug, Default)]
+pub(super) struct Program {
+    /// Rules of the pair with one condition; a rule without a line here says yes to everybody.
+    pub(super) steps: Vec<(RuleKind, ConditionIx)>,
+    /// The conditions of the rule `function`, whose *and* it is.
+    pub(super) function: Box<[ConditionIx]>,
+    /// Outside its own dates: nobody may have it.
+    pub(super) is_closed: bool,
+    pub(super) welfare: bool,
+    pub(super) asks_refusal: bool,
+}
+
+/// What two openings must share for a rule to answer them alike.
+#[derive(PartialEq, Eq, Hash)]
+enum Asked<'a> {
+    Territory(Option<&'a RegionCode>, bool),
+    Classes([Levels; 7], bool),
+    Ages([Option<u8>; 4]),
+    Education(Education),
+    Licences(&'a [String]),
+}
+
+/// Compiles the openings of a problem.
+pub(super) fn compile(judge: &Judge<'_>) -> (Conditions, Vec<Program>) {
+    let mut conditions = Conditions::default();
+    let posts = judge.columns.posts.iter();
+    let mut programs: Vec<_> = posts.map(|(opening, post)| bare(judge, opening, post)).collect();
+    conditions.add_own(judge);
+    for kind in BY_CLASS {
+        conditions.add_by_class(judge, kind, &mut programs);
+    }
+    conditions.add_function(judge, &mut programs);
+    (conditions, programs)
+}
+
+fn bare(judge: &Judge<'_>, opening: OpeningIx, post: &Post) -> Program {
+    let welfare = post.kind.is_welfare();
+    Program {
+        steps: Vec::new(),
+        function: Box::default(),
+        is_closed: judge.is_closed(opening),
+        welfare,
+        asks_refusal: judge.asks(RuleKind::Refusal, welfare),
+    }
+}
+
+impl Conditions {
+    fn next(&mut self) -> ConditionIx {
+        self.count += 1;
+        number(self.count - 1)
+    }
+
+    fn add_own(&mut self, judge: &Judge<'_>) {
+        let people = judge.columns.persons.len();
+        let both = |row| [judge.own(row, false), judge.own(row, true)];
+        let classes = Classes::by(people, both);
+        let mut answers = Vec::new();
+        for welfare in [false, true] {
+            let whole = self.next();
+            let all = |row: CandidateIx| {
+                let own = judge.own(row, welfare);
+                OWN.iter().fold(Answer::Yes, |all, rule| all.and(own.answer(*rule)))
+            };
+            answers.push((whole, classes.table(all)));
+            let own = usize::from(welfare);
+            self.own[own].whole = whole;
+            for rule in OWN.into_iter().filter(|rule| judge.asks(*rule, welfare)) {
+                let condition = self.next();
+                answers.push((condition, classes.table(|row| judge.own(row, welfare).answer(rule))));
+                self.own[own].rules.push((rule, condition));
+            }
+        }
+        self.attributes.push(Attribute { classes, answers });
+    }
+
+    /// One condition for each distinct demand of a rule, but for demands that everybody meets.
+    fn add_by_class(&mut self, judge: &Judge<'_>, kind: RuleKind, programs: &mut [Program]) {
+        let rows = judge.columns.posts.rows();
+        let asked: Vec<_> = rows.filter_map(|row| Some((row, asked(judge, kind, row)?))).collect();
+        if asked.is_empty() {
+            return;
+        }
+        let classes = classes(judge, kind, &asked);
+        let mut known: HashMap<&Asked<'_>, Option<ConditionIx>> = HashMap::new();
+        let mut answers = Vec::new();
+        for (opening, demand) in &asked {
+            let condition = known.entry(demand).or_insert_with(|| {
+                let table = classes.table(|row| judge.answer(kind, row, *opening));
+                let matters = table.iter().any(|answer| *answer != Answer::Yes);
+                let condition = matters.then(|| self.next());
+                answers.extend(condition.map(|it| (it, table)));
+                condition
+            });
+            programs[opening.get()].steps.extend(condition.map(|it| (kind, it)));
+        }
+        self.attributes.push(Attribute { classes, answers });
+    }
+
+    fn add_function(&mut self, judge: &Judge<'_>, programs: &mut [Program]) {
+        let mut items: HashMap<(usize, [u8; CAPACITIES]), ConditionIx> = HashMap::new();
+        for (row, post) in judge.columns.posts.iter() {
+            if !judge.asks(RuleKind::Function, post.kind.is_welfare()) {
+                continue;
+            }
+            let essential = post.needs.iter().filter(|need| need.essential);
+            let mut needs: Vec<_> = essential.filter_map(|need| self.item(need, &mut items)).collect();
+            needs.sort_unstable();
+            needs.dedup();
+            programs[row.get()].function = needs.into_boxed_slice();
+        }
+    }
+
+    /// The condition of a need; `None` where every capacity meets it.
+    fn item(
+        &mut self,
+        need: &Need,
+        known: &mut HashMap<(usize, [u8; CAPACITIES]), ConditionIx>,
+    ) -> Option<ConditionIx> {
+        let answers = [Some(0), Some(1), Some(2), Some(3), Some(4), None];
+        let answers = answers.map(|capacity| Answer::of(closed(need, capacity)));
+        if answers.iter().all(|answer| *answer == Answer::Yes) {
+            return None;
+        }
+        let item = need.item.index();
+        let condition = known.entry((item, answers.map(|answer| answer as u8))).or_insert_with(|| {
+            let condition = self.next();
+            self.items.push(ItemCondition { item, answers, condition });
+            condition
+        });
+        Some(*condition)
+    }
+}
+
+/// What an opening asks by a rule; `None` where it asks nothing.
+fn asked<'a>(judge: &'a Judge<'_>, kind: RuleKind, row: OpeningIx) -> Option<Asked<'a>> {
+    let post = &judge.columns.posts[row];
+    if !judge.asks(kind, post.kind.is_welfare()) {
+        return None;
+    }
+    match kind {
+        RuleKind::Territory => {
+            Some(Asked::Territory(judge.ground_of(row), post.kind == OpeningKind::RuralWelfare))
+        }
+        RuleKind::Classes => post.accepts.map(|levels| Asked::Classes(levels, post.kind.is_welfare())),
+        RuleKind::AgeLimits if !post.age.is_unstated() => {
+            let age = post.age;
+            Some(Asked::Ages([age.min_male, age.max_male, age.min_female, age.max_female]))
+        }
+        RuleKind::Education => post.education.map(Asked::Education),
+        RuleKind::Licence if !post.licences.is_empty() => Some(Asked::Licences(&post.licences)),
+        _ => None,
+    }
+}
+
+/// Everybody sorted by the facts that a rule looks at.
+fn classes(judge: &Judge<'_>, kind: RuleKind, asked: &[(OpeningIx, Asked<'_>)]) -> Classes {
+    let persons = &judge.columns.persons;
+    let on = judge.problem.on();
+    match kind {
+        RuleKind::Territory => by_territory(judge, asked),
+        RuleKind::Classes => Classes::by(persons.len(), |row| {
+            let own = persons[row].certificate.map(|it| (it.category, it.level, it.constituents));
+            (persons[row].kind, own)
+        }),
+        RuleKind::AgeLimits => Classes::by(persons.len(), |row| {
+            (persons[row].sex, persons[row].birth.map(|birth| on.age_of(birth)))
+        }),
+        RuleKind::Education => Classes::by(persons.len(), |row| persons[row].education),
+        _ => by_licences(judge, asked),
+    }
+}
+
+/// A person's places matter to this rule only as far as they lie on one of the grounds.
+fn by_territory(judge: &Judge<'_>, asked: &[(OpeningIx, Asked<'_>)]) -> Classes {
+    let grounds: BTreeSet<_> = asked.iter().map(|(opening, _)| judge.ground_of(*opening)).collect();
+    let grounds: Vec<_> = grounds.into_iter().flatten().collect();
+    let mut alike = Numbers::new();
+    let mut known: HashMap<Option<&RegionCode>, u32> = HashMap::new();
+    let mut place = |code| {
+        *known.entry(code).or_insert_with(|| {
+            let answers = grounds.iter().map(|ground| judge.inside(code, Some(*ground)) as u8);
+            alike.of(answers.collect::<Vec<_>>()).0
+        })
+    };
+    let people = judge.problem.candidates();
+    Classes::by(people.len(), |row| {
+        let record = &people[row.get()];
+        (place(record.registered.as_ref()), place(record.residence.as_ref()), record.hukou)
+    })
+}
+
+/// Only licences that somebody asks for tell people apart, and whether they state any.
+fn by_licences(judge: &Judge<'_>, asked: &[(OpeningIx, Asked<'_>)]) -> Classes {
+    let names = asked.iter().flat_map(|(opening, _)| &judge.columns.posts[*opening].licences);
+    let names: HashSet<&str> = names.map(String::as_str).collect();
+    let persons = &judge.columns.persons;
+    Classes::by(persons.len(), |row| {
+        let own = persons[row].licences.iter().map(String::as_str);
+        let mut own: Vec<_> = own.filter(|name| names.contains(name)).collect();
+        own.sort_unstable();
+        own.dedup();
+        (persons[row].licences.is_empty(), own)
+    })
+}

@@ -1,0 +1,206 @@
+//! The fast way to judge and score everybody at every opening: people in tiles of bitmaps, openings as short programs.
+//!
+//! People are lanes. A tile holds up to 512 of them, and for each distinct thing that the openings ask (a rule with its
+//! constants) two bitmaps: who does not meet it, and of whom it is not known. An opening is then a handful of OR
+//! operations on whole tiles, and only those who are left are scored one by one. Every answer and every table comes
+//! from the functions that judge a single pair, asked once for each class of people who are alike to them; so one more
+//! rule or criterion that looks at some facts of the person and some of the opening costs one more bitmap or row.
+//!
+//! Bitmaps for conditions: Li and Patel, "`BitWeaving`" (SIGMOD 2013); upper bounds that spare whole groups: Turtle and
+//! Flood, "Query evaluation: strategies and optimizations" (1995).
+
+mod best;
+mod bits;
+mod bound;
+mod cells;
+mod census;
+mod classes;
+mod conditions;
+mod count;
+mod credits;
+mod grades;
+mod list;
+mod pairs;
+mod places;
+mod standing;
+mod sweep;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tile;
+mod trades;
+
+use bits::LANES;
+pub use census::{Census, NearMiss, NearMisses};
+pub(crate) use count::{Chances, Counts};
+pub(crate) use list::Way;
+pub use pairs::OpeningPairs;
+pub use table::Shortlists;
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use crate::columns::Columns;
+use crate::ids::CandidateIx;
+use crate::policy::Weights;
+use crate::rules::Judge;
+use crate::words::{Criterion, RuleKind};
+use cells::Cell;
+use conditions::{ConditionIx, Conditions, Program};
+use credits::{Credits, WantedSkills};
+use grades::{GradeIx, Grades};
+use places::{Fix, Place, Traveller};
+use trades::Trades;
+
+/// Everything about the openings that every tile needs, and the order in which people come into tiles.
+#[derive(Debug)]
+pub(crate) struct Kernel {
+    conditions: Conditions,
+    /// By opening.
+    programs: Vec<Program>,
+    /// The conditions of every opening, one after another as the cells hold them, and by opening where they stand.
+    steps: Vec<ConditionIx>,
+    steps_of: Vec<Range<usize>>,
+    grades: Grades,
+    trades: Trades,
+    credits: Credits,
+    /// By opening.
+    terms: Vec<Terms>,
+    /// By opening.
+    places: Vec<Place>,
+    cells: Vec<Cell>,
+    /// Everybody, those together who live and travel alike.
+    people: Vec<CandidateIx>,
+    /// By candidate: the place among equal scores in an opening's list, 0 = first.
+    ranks: Vec<u32>,
+    by_rank: Vec<CandidateIx>,
+    weights: Weights,
+    scale_km: u32,
+}
+
+/// What the criteria need of one opening.
+#[derive(Debug)]
+struct Terms {
+    /// Wage, form, category, occupation.
+    grades: [GradeIx; 4],
+    skills: WantedSkills,
+    is_home: bool,
+}
+
+impl Kernel {
+    /// Compiles a problem.
+    ///
+    /// # Cost
+    ///
+    /// *O(n log n)* in the candidates and openings, and one answer for each class of people and distinct condition.
+    pub(crate) fn new(judge: &Judge<'_>) -> Self {
+        let columns = &judge.columns;
+        let policy = judge.problem.policy();
+        let (weights, scale_km) = (*policy.weights(), policy.commute_scale_km().value);
+        let (conditions, programs) = conditions::compile(judge);
+        let (grades, of) = Grades::new(columns, weights);
+        let (trades, traded) = Trades::new(columns, weights, grades.count);
+        let (credits, skills) = Credits::new(columns, judge.problem.skills(), weights);
+        let terms = of.into_iter().zip(traded).zip(skills).zip(columns.posts.iter());
+        let terms = terms.map(|(((of, trade), skills), (_, post))| {
+            let grades = std::array::from_fn(|at| of.get(at).copied().unwrap_or(trade));
+            Terms { grades, skills, is_home: post.home_based }
+        });
+        let terms = terms.collect();
+        let places: Vec<_> = columns.posts.iter().map(|(_, post)| Place::of_post(post)).collect();
+        let cells =
+            cells::cells(columns, &places, |row| judge.asks(RuleKind::Commute, programs[row.get()].welfare));
+        let (steps, steps_of) = steps(&conditions, &programs, &cells);
+        let by_rank = ranked(columns);
+        let mut ranks = vec![0; by_rank.len()];
+        for (rank, row) in by_rank.iter().enumerate() {
+            ranks[row.get()] = classes::number(rank);
+        }
+        let people = together(columns, scale_km);
+        Self {
+            conditions,
+            programs,
+            steps,
+            steps_of,
+            grades,
+            trades,
+            credits,
+            terms,
+            places,
+            cells,
+            people,
+            ranks,
+            by_rank,
+            weights,
+            scale_km,
+        }
+    }
+
+    /// How many tiles of so many people there are.
+    pub(crate) fn tiles(&self, size: usize) -> usize {
+        self.people.len().div_ceil(size)
+    }
+
+    /// Weight × points of one criterion.
+    fn worth(&self, criterion: Criterion, points: u8) -> i16 {
+        grades::worth(self.weights, criterion, points)
+    }
+
+    /// The cells in the order in which a tile visits them.
+    fn visits(&self, tile: &tile::Tile) -> Vec<&Cell> {
+        let mut cells: Vec<_> =
+            self.cells.iter().map(|cell| (cell.order(tile.block.as_ref()), cell)).collect();
+        cells.sort_by_key(|(order, _)| *order);
+        cells.into_iter().map(|(_, cell)| cell).collect()
+    }
+}
+
+/// All conditions of each opening in one piece of memory, in the order in which tiles meet them.
+fn steps(
+    conditions: &Conditions,
+    programs: &[Program],
+    cells: &[Cell],
+) -> (Vec<ConditionIx>, Vec<Range<usize>>) {
+    let (mut steps, mut of) = (Vec::new(), vec![0..0; programs.len()]);
+    for opening in cells.iter().flat_map(|cell| &cell.openings) {
+        let program = &programs[opening.get()];
+        let first = steps.len();
+        steps.push(conditions.own[usize::from(program.welfare)].whole);
+        steps.extend(program.steps.iter().map(|(_, condition)| *condition));
+        steps.extend(&program.function);
+        of[opening.get()] = first..steps.len();
+    }
+    (steps, of)
+}
+
+/// Everybody in the order of an opening's list among equal scores: days of registered unemployment, then row.
+fn ranked(columns: &Columns) -> Vec<CandidateIx> {
+    let mut rows: Vec<_> = columns.persons.rows().collect();
+    // Unknown days sort last: `Reverse(None)` stands after every `Reverse(Some(_))`.
+    rows.sort_by_key(|row| (Reverse(columns.persons[*row].days_unemployed), *row));
+    rows
+}
+
+/// Everybody, sorted so that a tile holds people who go equally far from places near each other.
+fn together(columns: &Columns, scale_km: u32) -> Vec<CandidateIx> {
+    let key = |row: CandidateIx| {
+        let person = &columns.persons[row];
+        let place = Traveller::new(person, scale_km).place;
+        let class = person.max_commute_km.map_or(5, |km| [5, 10, 20, 40].partition_point(|most| *most < km));
+        (place.fix != Fix::Exact, class, place.fix < Fix::StandIn, along_a_curve(place.at))
+    };
+    let mut rows: Vec<_> = columns.persons.rows().map(|row| (key(row), row)).collect();
+    rows.sort_unstable();
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The place of a point on Morton's curve (1966) through blocks of 128 m: points near on the curve are near.
+fn along_a_curve(at: [i64; 3]) -> u64 {
+    let steps = at.map(|metres| (metres + (1 << 23)).unsigned_abs() >> 7);
+    (0..17).fold(0, |curve, bit| {
+        steps
+            .iter()
+            .enumerate()
+            .fold(curve, |curve, (axis, step)| curve | (step >> bit & 1) << (3 * bit + axis))
+    })
+}

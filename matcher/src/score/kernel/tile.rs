@@ -1,0 +1,206 @@
+//! A few hundred people, ready for every opening: a bitmap for each condition, a row of numbers for each offer.
+
+use super::Kernel;
+use super::bits::{Bits, LANES};
+use super::cells::Block;
+use super::conditions::{CAPACITIES, Program};
+use super::grades::Lanes;
+use super::places::{Fix, Traveller};
+use crate::ids::{CandidateIx, OpeningIx};
+use crate::rules::{Answer, Judge};
+use crate::score::points::FULL;
+use crate::words::Criterion;
+
+/// The lanes where a condition does not say yes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said {
+    pub(super) no: Bits,
+    pub(super) unknown: Bits,
+}
+
+/// The people of a tile. One is kept by each thread and filled again and again.
+#[derive(Debug)]
+pub(super) struct Tile {
+    /// Who is in which lane.
+    pub(super) people: Vec<CandidateIx>,
+    pub(super) full: Bits,
+    /// By condition.
+    pub(super) said: Vec<Said>,
+    /// By grade.
+    pub(super) grades: Vec<Lanes>,
+    /// By wanted skill: points of credit, and who has any.
+    pub(super) credits: Vec<[u8; LANES]>,
+    pub(super) touched: Vec<Bits>,
+    pub(super) travellers: Vec<Traveller>,
+    /// The place of each person among equal scores in an opening's list.
+    pub(super) ranks: [u32; LANES],
+    /// What the criterion `priority` is worth.
+    pub(super) priority: Lanes,
+    /// Who refused which openings, openings ascending.
+    refused: Vec<(OpeningIx, Bits)>,
+    /// Around everybody who has a point.
+    pub(super) block: Option<Block>,
+    /// Whether everybody has a point of their own.
+    pub(super) is_exact: bool,
+    /// The square of the farthest that anybody goes; `None` = somebody goes anywhere.
+    pub(super) limit: Option<u64>,
+    /// The greatest scale of anybody's commute, metres.
+    pub(super) scale: u64,
+    nodes: Vec<Bits>,
+    /// By class of an attribute: its place in `groups` + 1.
+    seen: Vec<u16>,
+    groups: Vec<(u32, Bits)>,
+}
+
+impl Tile {
+    pub(super) fn new(kernel: &Kernel) -> Self {
+        let classes = kernel.conditions.attributes.iter().map(|it| it.classes.first.len()).max();
+        Self {
+            people: Vec::new(),
+            full: Bits::NONE,
+            said: vec![Said::default(); kernel.conditions.count],
+            grades: vec![[0; LANES]; kernel.grades.count + kernel.trades.count()],
+            credits: vec![[0; LANES]; kernel.credits.count],
+            touched: vec![Bits::NONE; kernel.credits.count],
+            travellers: Vec::new(),
+            ranks: [0; LANES],
+            priority: [0; LANES],
+            refused: Vec::new(),
+            block: None,
+            is_exact: false,
+            limit: None,
+            scale: 0,
+            nodes: vec![Bits::NONE; kernel.trades.nodes],
+            seen: vec![0; classes.unwrap_or(0)],
+            groups: Vec::new(),
+        }
+    }
+
+    /// Makes these people the tile's, for judging alone.
+    pub(super) fn judge(&mut self, kernel: &Kernel, judge: &Judge<'_>, people: &[CandidateIx]) {
+        self.people.clear();
+        self.people.extend_from_slice(people);
+        self.full = Bits::below(people.len());
+        self.judge_classes(kernel);
+        self.judge_items(kernel, judge);
+        self.settle(kernel, judge);
+        self.refuse(judge);
+    }
+
+    /// Makes these people the tile's, for scores besides.
+    pub(super) fn fill(&mut self, kernel: &Kernel, judge: &Judge<'_>, people: &[CandidateIx]) {
+        self.judge(kernel, judge, people);
+        let mut grades = self.grades.iter_mut();
+        kernel.grades.fill(people, &mut grades);
+        kernel.trades.fill(people, &mut self.nodes, grades);
+        kernel.credits.fill(people, &judge.columns, (&mut self.credits, &mut self.touched));
+        for (lane, person) in people.iter().enumerate() {
+            let points = if judge.has_priority(*person) { FULL } else { 0 };
+            self.priority[lane] = kernel.worth(Criterion::Priority, points);
+            self.ranks[lane] = kernel.ranks[person.get()];
+        }
+    }
+
+    fn judge_classes(&mut self, kernel: &Kernel) {
+        for attribute in &kernel.conditions.attributes {
+            self.groups.clear();
+            for (lane, person) in self.people.iter().enumerate() {
+                let class = attribute.classes.of[person.get()];
+                let seen = &mut self.seen[class as usize];
+                if *seen == 0 {
+                    self.groups.push((class, Bits::NONE));
+                    *seen = u16::try_from(self.groups.len()).unwrap_or(u16::MAX);
+                }
+                self.groups[usize::from(*seen) - 1].1.put(lane);
+            }
+            for (condition, answers) in &attribute.answers {
+                let mut said = Said::default();
+                for (class, lanes) in &self.groups {
+                    said.add(answers[*class as usize], *lanes);
+                }
+                self.said[*condition as usize] = said;
+            }
+            for (class, _) in &self.groups {
+                self.seen[*class as usize] = 0;
+            }
+        }
+    }
+
+    fn judge_items(&mut self, kernel: &Kernel, judge: &Judge<'_>) {
+        let mut lanes = [[Bits::NONE; CAPACITIES]; 33];
+        for (lane, person) in self.people.iter().enumerate() {
+            let capacity = &judge.columns.persons[*person].capacity;
+            for (item, known) in lanes.iter_mut().zip(capacity) {
+                let full = CAPACITIES - 2;
+                item[known.map_or(CAPACITIES - 1, |level| usize::from(level).min(full))].put(lane);
+            }
+        }
+        for condition in &kernel.conditions.items {
+            let mut said = Said::default();
+            for (answer, lanes) in condition.answers.iter().zip(&lanes[condition.item]) {
+                said.add(*answer, *lanes);
+            }
+            self.said[condition.condition as usize] = said;
+        }
+    }
+
+    fn settle(&mut self, kernel: &Kernel, judge: &Judge<'_>) {
+        self.travellers.clear();
+        let columns = &judge.columns;
+        let traveller = |row: &CandidateIx| Traveller::new(&columns.persons[*row], kernel.scale_km);
+        self.travellers.extend(self.people.iter().map(traveller));
+        let with_point = self.travellers.iter().filter(|it| it.place.fix >= Fix::StandIn);
+        self.block = Block::around(with_point.map(|it| it.place.at));
+        self.is_exact = self.travellers.iter().all(|it| it.place.fix == Fix::Exact);
+        let limits: Option<Vec<_>> = self.travellers.iter().map(|it| it.limit).collect();
+        self.limit = limits.and_then(|limits| limits.into_iter().max());
+        self.scale = self.travellers.iter().map(|it| it.scale).max().unwrap_or(0);
+    }
+
+    fn refuse(&mut self, judge: &Judge<'_>) {
+        self.refused.clear();
+        let mut refusals = Vec::new();
+        for (lane, person) in self.people.iter().enumerate() {
+            refusals.extend(judge.columns.persons[*person].refused.iter().map(|opening| (*opening, lane)));
+        }
+        refusals.sort_unstable();
+        for (opening, lane) in refusals {
+            if self.refused.last().is_none_or(|(last, _)| *last != opening) {
+                self.refused.push((opening, Bits::NONE));
+            }
+            self.refused.iter_mut().last().into_iter().for_each(|(_, lanes)| lanes.put(lane));
+        }
+    }
+
+    /// What the rule `function` says of an opening's people.
+    pub(super) fn function(&self, program: &Program) -> Said {
+        let mut said = Said::default();
+        for condition in &program.function {
+            said.no |= self.said[*condition as usize].no;
+            said.unknown |= self.said[*condition as usize].unknown;
+        }
+        said.unknown &= !said.no;
+        said
+    }
+
+    /// Who refused an opening.
+    pub(super) fn refused(&self, opening: OpeningIx) -> Bits {
+        let at = self.refused.binary_search_by_key(&opening, |(row, _)| *row);
+        at.map_or(Bits::NONE, |at| self.refused[at].1)
+    }
+
+    /// Where everybody lives, if everybody lives at a point of their own.
+    pub(super) fn exact_block(&self) -> Option<&Block> {
+        self.block.as_ref().filter(|_| self.is_exact)
+    }
+}
+
+impl Said {
+    fn add(&mut self, answer: Answer, lanes: Bits) {
+        match answer {
+            Answer::Yes => {}
+            Answer::No => self.no |= lanes,
+            Answer::Unknown => self.unknown |= lanes,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The criterion `occupation`: an offered trade is a node in each of its groups, and whoever wishes a node earns what
+//! the nearest of them is worth.
+
+use super::CandidateIx;
+use super::bits::Bits;
+use super::classes::{Numbers, number};
+use super::grades::{GradeIx, Lanes, worth};
+use crate::columns::Columns;
+use crate::policy::Weights;
+use crate::score::points::{BY_GROUP, FULL, NEUTRAL};
+use crate::words::Criterion;
+
+/// The trades on offer and who wishes what.
+#[derive(Debug)]
+pub(super) struct Trades {
+    /// Of each distinct offer the nodes with what they are worth, the widest first; `None` = no trade stated.
+    offers: Vec<Option<Vec<(u32, i16)>>>,
+    /// Nodes of offers that each person wishes: those of person `row` end at `ends[row]`.
+    wishes: Vec<u32>,
+    ends: Vec<u32>,
+    /// Bits of the people who wish anything at all.
+    wishing: Vec<bool>,
+    neutral: i16,
+    pub(super) nodes: usize,
+}
+
+/// A trade, or a group of them: whether it is the code itself, and the code up to there.
+type Node<'a> = (bool, &'a str);
+
+/// The nodes of a code, the widest first, with how many parts they share.
+fn nodes(code: &str) -> impl Iterator<Item = (usize, Node<'_>)> {
+    let local = code.starts_with("L-");
+    let ends = code.match_indices('-').map(|(at, _)| at).chain([code.len()]);
+    let groups = ends.take(if local { 0 } else { BY_GROUP.len() - 1 });
+    let groups = groups.enumerate().map(|(at, end)| (at + 1, (false, &code[..end])));
+    groups.chain([(BY_GROUP.len(), (true, code))])
+}
+
+impl Trades {
+    /// The trades, and the grade of each opening, counted from `first`.
+    pub(super) fn new(columns: &Columns, weights: Weights, first: usize) -> (Self, Vec<GradeIx>) {
+        let mut known = Numbers::new();
+        let mut offered = Numbers::new();
+        let mut offers = Vec::new();
+        let mut of = Vec::new();
+        let earn = |points| worth(weights, Criterion::Occupation, points);
+        for (_, post) in columns.posts.iter() {
+            let (offer, new) = offered.of(post.occupation.as_deref());
+            if new {
+                offers.push(post.occupation.as_deref().map(|code| {
+                    let points = |shared: usize| BY_GROUP.get(shared).copied().unwrap_or(FULL);
+                    nodes(code).map(|(shared, node)| (known.of(node).0, earn(points(shared)))).collect()
+                }));
+            }
+            of.push(number(first) + offer);
+        }
+        let (mut wishes, mut ends) = (Vec::new(), Vec::new());
+        for (_, person) in columns.persons.iter() {
+            let own = person.occupations.iter().flat_map(|code| nodes(code));
+            wishes.extend(own.filter_map(|(_, node)| known.get(&node)));
+            ends.push(number(wishes.len()));
+        }
+        let wishing = columns.persons.iter().map(|(_, person)| !person.occupations.is_empty()).collect();
+        let trades = Self { offers, wishes, ends, wishing, neutral: earn(NEUTRAL), nodes: known.len() };
+        (trades, of)
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.offers.len()
+    }
+
+    fn wishes_of(&self, person: CandidateIx) -> &[u32] {
+        let start = person.get().checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.wishes[start as usize..self.ends[person.get()] as usize]
+    }
+
+    /// Writes the grades of these people; `wished` has room for every node.
+    pub(super) fn fill<'a>(
+        &self,
+        people: &[CandidateIx],
+        wished: &mut [Bits],
+        grades: impl Iterator<Item = &'a mut Lanes>,
+    ) {
+        wished.fill(Bits::NONE);
+        let mut unstated = [0; super::LANES];
+        for (lane, person) in people.iter().enumerate() {
+            if !self.wishing[person.get()] {
+                unstated[lane] = self.neutral;
+            }
+            for node in self.wishes_of(*person) {
+                wished[*node as usize].put(lane);
+            }
+        }
+        for (offer, lanes) in self.offers.iter().zip(grades) {
+            let Some(nodes) = offer else {
+                *lanes = [self.neutral; super::LANES];
+                continue;
+            };
+            *lanes = unstated;
+            for (node, worth) in nodes {
+                wished[*node as usize].lanes().for_each(|lane| lanes[lane] = *worth);
+            }
+        }
+    }
+}
