@@ -14,7 +14,7 @@ from pathlib import Path
 
 LEVELS = ["reserved", *(f"tier_{tier}" for tier in range(1, 9)), "score", "kept"]
 UNIT = {name: tuple(int(level == name) for level in LEVELS) for name in LEVELS}
-ZERO = (0,) * len(LEVELS)
+ZERO, MOST = (0,) * len(LEVELS), 2**60
 
 
 def need(holds, why):
@@ -100,7 +100,7 @@ class Result:
                 groups[row] += 1
             worth = plus(worth, self.value(person, opening))
         households = Counter(self.household[person] for person in self.plan if self.household[person] is not None)
-        need(self.cap is None or max(households.values(), default=0) <= self.cap, "a household is above its cap")
+        need(self.cap is None or max([1, *households.values()]) <= self.cap, "a household is above its cap")
         for (openings, _, reserve, hard, cap), placed in zip(self.groups, groups):
             need(not cap or placed < cap, "a group is above its cap")
             worth = plus(worth, UNIT["reserved"], min(reserve, placed))
@@ -116,7 +116,7 @@ class Result:
         lists = {of: [ZERO] * len(names) for of, names in self.ids.items()}
         for record in records:
             price = tuple(record["price"])
-            need(len(price) == len(LEVELS) and all(type(level) is int for level in price), "a price is no price")
+            need(len(price) == len(LEVELS) and all(type(it) is int and abs(it) < MOST for it in price), "a price is no price")
             lists[record["of"]][self.ids[record["of"]][record["id"]]] = price
         return lists
 
@@ -131,7 +131,8 @@ class Result:
             added.append(y if hard or not reserve else plus(y, min(past[-1], ZERO)))
             if hard:
                 pool[openings[0]] -= reserve
-        need(self.cap is not None or not any(map(any, prices["household"])), "a price of what there is not")
+        none = [price for price, seats in zip(prices["opening"], self.seats) if not seats]
+        need(not any(map(any, none + ([] if self.cap else prices["household"]))), "a price of what there is not")
         for price, times in [*zip(prices["opening"], pool), *((h, self.cap or 0) for h in prices["household"])]:
             bound = plus(bound, price, times)
         cut = (lambda worth: worth) if scored else (lambda worth: (*worth[:-2], 0, 0))
@@ -158,8 +159,7 @@ class Result:
         seed = self.asked["seed"] or ""
         lot = sorted((hashlib.sha256(f"{seed}\n{name}".encode()).digest(), row) for name, row in self.people.items())
         lots = {row: place for place, (_, row) in enumerate(lot)}
-        numbers = [max(self.tier, default=1), len(self.households), self.cap or 0, len(self.seats)]
-        numbers += [*self.seats, len(self.people)]
+        numbers = [max(self.tier, default=1), len(self.households), self.cap or 0, len(self.seats), *self.seats, len(self.people)]
         for row, (tier, household, pairs) in enumerate(zip(self.tier, self.household, self.pairs)):
             numbers += [tier - 1, 0 if household is None else household + 1, lots[row]]
             numbers += [len(pairs), *chain(*sorted(pairs.items()))]

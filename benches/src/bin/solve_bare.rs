@@ -96,7 +96,7 @@ fn place_stably(name: &str, instance: &Instance, runs: u32) -> Result<(), Box<dy
         let found = stable(instance)?;
         least = least.min(work_seconds() - start);
         let start = work_seconds();
-        if blocking_pairs(instance, found.placements())?.len() > 0 {
+        if !blocking_pairs(instance, found.placements())?.is_empty() {
             return Err("a blocking pair".into());
         }
         check = check.min(work_seconds() - start);

@@ -86,6 +86,7 @@ fn solve_in<W: Weight>(
     let mut market = Market::new(instance, part, digits, scored);
     let mut search = Search::of(market.nodes.len());
     let mut clerk = Clerk::new(meter);
+    clerk.enter(Phase::Optimum, &search.work);
     let seats = stage == LotteryStage::AfterScore;
     let chosen = if let Some(reduced) = Reduced::of(instance, &market) {
         solve_reduced(reduced, &mut market, &mut search, seats, &mut clerk)

@@ -47,7 +47,7 @@ pub(super) fn start<W: Weight>(market: &mut Market<W>, search: &mut Search<W>, c
     if !market.part.groups.is_empty() || !market.part.sets.is_empty() {
         return;
     }
-    let levels = levels::assign(market, &mut search.work);
+    let levels = levels::assign(market, &mut search.work, clerk);
     auction::improve(market, &levels, &mut search.work, clerk);
     let_go(market);
 }

@@ -49,8 +49,8 @@ impl<'a> Watch<'a> {
         self
     }
 
-    /// Tells the progress about every sixty thousand units of work and where a phase begins, from whatever thread does
-    /// the work; the answer [`ControlFlow::Break`] ends the solve.
+    /// Tells the progress about every sixty thousand units of work and where a phase of a part begins, from whatever
+    /// thread does the work; the answer [`ControlFlow::Break`] ends the solve.
     #[must_use]
     pub fn telling(mut self, tell: &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync)) -> Self {
         self.tell = Some(tell);

@@ -96,28 +96,25 @@ pub(super) struct Terms<'a> {
 #[derive(Default)]
 struct Signs {
     rows: Vec<Vec<i8>>,
-    /// How many there is room for.
-    room: usize,
 }
 
-/// No more than this many are kept: prices of a file may be as different as they like.
-const MOST_SIGNS: usize = 1 << 26;
+/// Prices of a file may be as different as they like; those of the solver have few heads.
+const MOST_HEADS: usize = 1 << 10;
 const UNKNOWN: i8 = 2;
 
 impl Signs {
+    /// What is known of a head; nothing is kept where heads are many, so that time and room stay in bounds.
     fn row(&mut self, heads: &[Head], head: u32) -> &mut [i8] {
-        let head = head as usize;
-        let known = self.rows.get(head).map_or(0, Vec::len);
-        if known < heads.len() {
-            self.room += heads.len() - known;
-            if self.room > MOST_SIGNS {
-                self.rows.clear();
-                self.room = heads.len();
-            }
-            self.rows.resize_with(self.rows.len().max(head + 1), Vec::new);
-            self.rows[head].resize(heads.len(), UNKNOWN);
+        if heads.len() > MOST_HEADS {
+            return &mut [];
         }
-        &mut self.rows[head]
+        let head = head as usize;
+        if self.rows.len() <= head {
+            self.rows.resize_with(head + 1, Vec::new);
+        }
+        let row = &mut self.rows[head];
+        row.resize(heads.len(), UNKNOWN);
+        row
     }
 }
 
@@ -170,13 +167,15 @@ impl<'a> Terms<'a> {
         let signs = signs.row(&heads.list, head);
         for (leaf, choice) in instance.entries(candidate) {
             let near = leaves.near[leaf.get()];
-            let sign = match signs[near.head as usize] {
-                UNKNOWN => {
+            let sign = match signs.get(near.head as usize) {
+                Some(&sign) if sign != UNKNOWN => sign,
+                _ => {
                     let sign = sign(&heads.list[head as usize], &heads.list[near.head as usize]);
-                    signs[near.head as usize] = sign;
+                    if let Some(known) = signs.get_mut(near.head as usize) {
+                        *known = sign;
+                    }
                     sign
                 }
-                sign => sign,
             };
             let (more, more_keeps) = leaves.tail(leaf, near);
             let is_kept = i64::from(kept == Some(choice.opening()));

@@ -154,17 +154,17 @@ impl<'a> Market<'a> {
 
     /// Lets a person ask an opening. Answers who is turned away, if anybody is; it may be the one who asks.
     pub(super) fn ask(&mut self, candidate: CandidateIx, at: OpeningIx, rank: Rank) -> Option<Rank> {
-        let (entrance, away) = if !self.with_kinds[at.get()] {
-            if rank > self.doors[at.get()] {
-                return Some(rank);
-            }
-            (at.get(), self.ask_plain(at, rank)?)
-        } else {
+        let (entrance, away) = if self.with_kinds[at.get()] {
             let entrance = self.instance.entry(candidate, at).map_or(at.get(), |(leaf, _)| leaf.get());
             if rank > self.doors[entrance] {
                 return Some(rank);
             }
             self.ask_kinds(at, entrance, rank)?
+        } else {
+            if rank > self.doors[at.get()] {
+                return Some(rank);
+            }
+            (at.get(), self.ask_plain(at, rank)?)
         };
         self.doors[entrance] = self.doors[entrance].min(away);
         Some(away)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Edge, FILLS, Market, NONE, Node, Scale, short};
 use crate::assign::split::Part;
 use crate::assign::weight::{Digits, Weight};
-use crate::ids::CandidateIx;
+use crate::ids::{CandidateIx, OpeningIx};
 use crate::instance::{Choice, Instance, LeafIx, Level, Side, Unfilled, Whose};
 
 /// Numbers of so many bits are the fastest.
@@ -113,11 +113,7 @@ impl<W: Weight> Market<W> {
         let pairs: usize = self.part.people.iter().map(|&row| instance.choices(row).len()).sum();
         self.edges.reserve_exact(pairs);
         let root = self.root();
-        let mut pools = vec![NONE; instance.seats().len()];
-        let with_seats = (0_u32..).zip(&self.part.openings);
-        for (pool, opening) in with_seats.filter(|(_, opening)| instance.seats()[opening.get()] > 0) {
-            pools[opening.get()] = pool;
-        }
+        let pools = Pools::of(instance, &self.part, pairs);
         for at in 0..self.part.people.len() {
             if at.is_multiple_of(AHEAD) {
                 let next = &self.part.people[at..self.part.people.len().min(at + AHEAD)];
@@ -130,7 +126,7 @@ impl<W: Weight> Market<W> {
             let numbers = instance.candidates()[row.get()];
             let pin = instance.pin(row);
             for (leaf, choice) in instance.entries(row) {
-                let pool = pools[choice.opening().get()];
+                let pool = pools.pool(choice.opening());
                 if pool == NONE || pin.is_some_and(|pin| pin != choice.opening()) {
                     continue;
                 }
@@ -171,6 +167,36 @@ impl<W: Weight> Market<W> {
                 node = if fills && it.past != NONE { it.past } else { it.parent };
             }
             self.price[start as usize] = if self.is_people(start) { -price } else { price };
+        }
+    }
+}
+
+/// The pool of each opening with seats of a part.
+enum Pools {
+    /// By row of the instance.
+    All(Vec<u32>),
+    /// By row, sorted: for parts so small that all rows would be too many.
+    Few(Vec<(OpeningIx, u32)>),
+}
+
+impl Pools {
+    fn of(instance: &Instance, part: &Part, pairs: usize) -> Self {
+        let with_seats = (0_u32..).zip(&part.openings).map(|(pool, &opening)| (opening, pool));
+        let with_seats = with_seats.filter(|(opening, _)| instance.seats()[opening.get()] > 0);
+        if pairs < instance.seats().len() / 4 {
+            return Self::Few(with_seats.collect());
+        }
+        let mut pools = vec![NONE; instance.seats().len()];
+        with_seats.for_each(|(opening, pool)| pools[opening.get()] = pool);
+        Self::All(pools)
+    }
+
+    fn pool(&self, opening: OpeningIx) -> u32 {
+        match self {
+            Self::All(pools) => pools[opening.get()],
+            Self::Few(pools) => {
+                pools.binary_search_by_key(&opening, |&(opening, _)| opening).map_or(NONE, |at| pools[at].1)
+            }
         }
     }
 }

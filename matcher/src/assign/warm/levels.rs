@@ -3,6 +3,7 @@
 use crate::assign::Work;
 use crate::assign::augment::Paths;
 use crate::assign::market::{CLASSES, Edge, FILLS, Market, NONE};
+use crate::assign::watch::Clerk;
 use crate::assign::weight::Weight;
 
 /// The levels of the openings of a market, as small numbers that compare as worths do: so many reserved seats filled
@@ -74,12 +75,12 @@ fn is_reserved(edge: Edge) -> bool {
 ///
 /// Those who fill reserved seats for which there are too many hold them for the time being only: whoever of an earlier tier
 /// may fill one takes their place.
-pub(super) fn assign<W: Weight>(market: &mut Market<W>, work: &mut Work) -> Levels {
+pub(super) fn assign<W: Weight>(market: &mut Market<W>, work: &mut Work, clerk: &mut Clerk<'_>) -> Levels {
     let mut draft = Draft::new(market);
-    draft.fill_reserved(market, work);
+    draft.fill_reserved(market, work, clerk);
     let by_tier = by_tier(market);
     for (tier, people) in (0_u8..).zip(by_tier) {
-        draft.place_tier(market, tier, &people, work);
+        draft.place_tier(market, tier, &people, work, clerk);
     }
     Levels::new(draft.levels, market.scale.digits.tiers())
 }
@@ -148,7 +149,7 @@ impl Draft {
             }
     }
 
-    fn fill_reserved<W: Weight>(&mut self, market: &mut Market<W>, work: &mut Work) {
+    fn fill_reserved<W: Weight>(&mut self, market: &mut Market<W>, work: &mut Work, clerk: &mut Clerk<'_>) {
         let mut people: Vec<(u8, u32)> = Vec::new();
         for person in market.persons().filter(|&person| !market.fixed[person as usize]) {
             let reserved = market.edges[market.edges_of(person)].iter().filter(|edge| is_reserved(**edge));
@@ -161,6 +162,9 @@ impl Draft {
         }
         let people: Vec<u32> = people.into_iter().map(|(_, person)| person).collect();
         for person in self.greedy(market, &people) {
+            if clerk.is_over(work) {
+                return;
+            }
             if !self.augment(market, person, work) {
                 self.paths.reached.iter().for_each(|&opening| self.levels[opening as usize] = RESERVED);
             }
@@ -179,7 +183,14 @@ impl Draft {
         }
     }
 
-    fn place_tier<W: Weight>(&mut self, market: &mut Market<W>, tier: u8, people: &[u32], work: &mut Work) {
+    fn place_tier<W: Weight>(
+        &mut self,
+        market: &mut Market<W>,
+        tier: u8,
+        people: &[u32],
+        work: &mut Work,
+        clerk: &mut Clerk<'_>,
+    ) {
         for &person in people {
             let stays = self.standing[person as usize] == Standing::ForNow;
             if stays && self.tier[person as usize] == tier {
@@ -193,6 +204,9 @@ impl Draft {
             self.tier[person as usize] = tier;
         }
         for person in self.greedy(market, &people) {
+            if clerk.is_over(work) {
+                return;
+            }
             if !self.augment(market, person, work) {
                 let rank = rank(tier, market.scale.digits.tiers());
                 self.paths.reached.iter().for_each(|&opening| self.levels[opening as usize] += rank);
