@@ -89,8 +89,8 @@ impl Spot {
             RegionLevel::City
         };
         for region in regions.around(code) {
-            let row = regions.records().partition_point(|it| it.code < region.code);
-            self.around[region.level as usize] = u32::try_from(row).ok();
+            let row = regions.row(&region.code);
+            self.around[region.level as usize] = row.and_then(|row| u32::try_from(row).ok());
             if self.point.is_none() && region.level >= top {
                 self.point = region.position.and_then(Point::of);
                 self.exact =

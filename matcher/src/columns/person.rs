@@ -6,7 +6,7 @@ use crate::day::Day;
 use crate::ids::OpeningIx;
 use crate::input::{CandidateRecord, ReferralRecord};
 use crate::problem::Problem;
-use crate::words::{Category, Education, Form, Item, PersonKind, Sex};
+use crate::words::{Category, Education, Form, PersonKind, Sex};
 
 /// A certificate that is known.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ pub(crate) struct Person {
     pub(crate) certificate: Option<Certificate>,
     pub(crate) education: Option<Education>,
     pub(crate) licences: Vec<String>,
-    /// By [`Item`]: stated, or presumed full; `None` = unknown.
+    /// By [`crate::words::Item`]: stated, or presumed full; `None` = unknown.
     pub(crate) capacity: [Option<u8>; 33],
     /// Rows of the skill graph with levels 1–5.
     pub(crate) skills: Vec<(usize, u8)>,
@@ -82,27 +82,28 @@ pub(super) const fn form_bit(form: Form) -> u8 {
 }
 
 fn capacities(record: &CandidateRecord, certificate: Option<Certificate>) -> [Option<u8>; 33] {
-    let mut capacity = [None; 33];
-    for item in Item::ALL {
-        let presumed = || presumed_able(record.kind, certificate, *item).then_some(4);
-        capacity[item.index()] = record.capacities.get(item).copied().or_else(presumed);
+    let asked_about = touched(record.kind, certificate);
+    let mut capacity = std::array::from_fn(|item| (asked_about & (1 << item) == 0).then_some(4));
+    for (item, stated) in &record.capacities {
+        capacity[item.index()] = Some(*stated);
     }
     capacity
 }
 
-/// Whether an item that the person does not state is presumed full: nobody is asked about what their certificate
-/// does not touch.
-fn presumed_able(kind: PersonKind, certificate: Option<Certificate>, item: Item) -> bool {
-    if kind == PersonKind::FamilyMember {
-        return true;
+/// The items that are unknown where the person does not state them, as bits; all others are presumed full: nobody is
+/// asked about what their certificate does not touch.
+fn touched(kind: PersonKind, certificate: Option<Certificate>) -> u64 {
+    let of =
+        |class: Category| catalogue::touches(class).iter().fold(0, |bits, item| bits | 1 << item.index());
+    match certificate {
+        _ if kind == PersonKind::FamilyMember => 0,
+        None => u64::MAX,
+        Some(it) if it.category == Category::Multiple && it.constituents != 0 => {
+            let classes = Category::ALL.iter().filter(|class| it.constituents & (1 << class.index()) != 0);
+            classes.fold(0, |bits, class| bits | of(*class))
+        }
+        Some(it) => of(it.category),
     }
-    let Some(certificate) = certificate else { return false };
-    let touched = |class: Category| catalogue::touches(class).contains(&item);
-    if certificate.category != Category::Multiple || certificate.constituents == 0 {
-        return !touched(certificate.category);
-    }
-    let classes = Category::ALL.iter().filter(|class| certificate.constituents & (1 << class.index()) != 0);
-    !classes.copied().any(touched)
 }
 
 fn refused(record: &CandidateRecord, referrals: &[ReferralRecord], problem: &Problem) -> Vec<OpeningIx> {

@@ -1,6 +1,6 @@
 //! Regions as a forest and skills as a graph (petgraph inside; its types stay here).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use petgraph::algo::is_cyclic_directed;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -14,7 +14,9 @@ use crate::input::{RegionLevel, RegionRecord, SkillRecord};
 #[derive(Clone, Debug, Default)]
 pub struct Regions {
     records: Vec<RegionRecord>,
-    within: DiGraph<(), ()>,
+    rows: HashMap<RegionCode, usize>,
+    /// By row: what the region lies in, from the nearest to the farthest.
+    above: Vec<Box<[usize]>>,
 }
 
 impl Regions {
@@ -30,7 +32,9 @@ impl Regions {
                 within.add_edge(NodeIndex::new(row), NodeIndex::new(parent), ());
             }
         }
-        Self { records, within }
+        let above = (0..records.len()).map(|row| chain(&within, row).collect()).collect();
+        let rows = records.iter().enumerate().map(|(row, record)| (record.code.clone(), row)).collect();
+        Self { records, rows, above }
     }
 
     /// The record of a region.
@@ -48,7 +52,7 @@ impl Regions {
     /// The region itself, then what it lies in, from the nearest to the farthest.
     pub fn around<'a>(&'a self, code: &RegionCode) -> impl Iterator<Item = &'a RegionRecord> + use<'a> {
         let start = self.row(code);
-        let above = start.into_iter().flat_map(|row| chain(&self.within, row));
+        let above = start.and_then(|row| self.above.get(row)).into_iter().flatten().copied();
         start.into_iter().chain(above).filter_map(|row| self.records.get(row))
     }
 
@@ -61,11 +65,13 @@ impl Regions {
     /// Whether a region lies in another, or is it.
     #[must_use]
     pub fn lies_in(&self, code: &RegionCode, outer: &RegionCode) -> bool {
-        self.around(code).any(|record| record.code == *outer)
+        let (Some(row), Some(outer)) = (self.row(code), self.row(outer)) else { return false };
+        row == outer || self.above.get(row).is_some_and(|above| above.contains(&outer))
     }
 
-    fn row(&self, code: &RegionCode) -> Option<usize> {
-        self.records.binary_search_by(|it| it.code.cmp(code)).ok()
+    /// The row of a region in [`Self::records`].
+    pub(crate) fn row(&self, code: &RegionCode) -> Option<usize> {
+        self.rows.get(code).copied()
     }
 }
 

@@ -242,13 +242,16 @@ fn classes(judge: &Judge<'_>, kind: RuleKind, asked: &[(OpeningIx, Asked<'_>)]) 
 
 /// A person's places matter to this rule only as far as they lie on one of the grounds.
 fn by_territory(judge: &Judge<'_>, asked: &[(OpeningIx, Asked<'_>)]) -> Classes {
-    let grounds: BTreeSet<_> = asked.iter().map(|(opening, _)| judge.ground_of(*opening)).collect();
-    let grounds: Vec<_> = grounds.into_iter().flatten().collect();
+    let ground = |(_, asked): &(OpeningIx, Asked<'_>)| match asked {
+        Asked::Territory(ground, _) => ground.cloned(),
+        _ => None,
+    };
+    let grounds: BTreeSet<RegionCode> = asked.iter().filter_map(ground).collect();
     let mut alike = Numbers::new();
     let mut known: HashMap<Option<&RegionCode>, u32> = HashMap::new();
     let mut place = |code| {
         *known.entry(code).or_insert_with(|| {
-            let answers = grounds.iter().map(|ground| judge.inside(code, Some(*ground)) as u8);
+            let answers = grounds.iter().map(|ground| judge.inside(code, Some(ground)) as u8);
             alike.of(answers.collect::<Vec<_>>()).0
         })
     };
