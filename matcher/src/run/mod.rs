@@ -79,7 +79,7 @@ pub enum Stage {
 ///
 /// # Errors
 ///
-/// [`crate::error::ErrorKind::Syntax`] for a seed that is no line of text; otherwise as [`Scored::assign`]. A missing
+/// [`crate::error::ErrorKind::Syntax`] for a seed that is no line of text; otherwise as [`crate::Scored::assign`]. A missing
 /// local decision is no error: the report says so, and has no plan.
 ///
 /// # Cost

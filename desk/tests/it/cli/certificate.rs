@@ -146,3 +146,19 @@ fn another_program_accepts_the_proofs_and_refuses_any_one_change() {
         }
     }
 }
+
+#[test]
+fn another_program_refuses_prices_and_caps_that_nothing_can_have() {
+    let [room, ..] = solved();
+    let mut forger = Forger { room: &room, said: Vec::new(), folders: Vec::new() };
+    let mut proof = room.json("out/certificate.json");
+    proof["prices"][0]["price"][10] = Value::from(1_i64 << 60);
+    forger.change("certificate.json", &proof.to_string(), "a price is no price");
+    let mut asked = room.json("out/objective.json");
+    asked["household_cap"] = Value::from(0);
+    forger.change("objective.json", &asked.to_string(), "a household is above its cap");
+    for (answer, what) in judged(&forger.folders).iter().zip(&forger.said) {
+        let why = answer.as_ref().unwrap_err();
+        assert!(what.ends_with(why.as_str()), "{what}: {why}");
+    }
+}

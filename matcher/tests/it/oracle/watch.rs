@@ -1,9 +1,10 @@
 //! Solves that are followed, limited and ended.
 
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use anzhi::assign::{AssignOptions, LotteryStage, Progress, Unsolved, Watch, solve, solve_with};
+use anzhi::assign::{AssignOptions, LotteryStage, Phase, Progress, Unsolved, Watch, solve, solve_with};
 use anzhi::instance::Instance;
 
 use super::samples::{County, county};
@@ -14,17 +15,11 @@ fn options(stage: LotteryStage) -> AssignOptions {
     AssignOptions::default().lottery(stage)
 }
 
+const LARGE: County =
+    County { candidates: 2000, openings: 150, seats_each: 1, pairs_each: 40, regions: 2, scores: 3, seed: 9 };
+
 fn large() -> Instance {
-    let shape = County {
-        candidates: 2000,
-        openings: 150,
-        seats_each: 1,
-        pairs_each: 40,
-        regions: 2,
-        scores: 3,
-        seed: 9,
-    };
-    Instance::new(county(shape)).unwrap()
+    Instance::new(county(LARGE)).unwrap()
 }
 
 #[test]
@@ -89,4 +84,42 @@ fn the_work_told_is_the_work_of_the_solution() {
         solve_with(&instance, &AssignOptions::default(), Watch::default().telling(&follow)).unwrap();
     assert!(last.load(Ordering::Relaxed) <= solution.work().units());
     assert!(last.load(Ordering::Relaxed) + 200_000 > solution.work().units());
+}
+
+#[test]
+fn each_phase_is_told_when_it_begins() {
+    let instance = large();
+    for stage in STAGES {
+        let told = Mutex::new(Vec::new());
+        let follow = |progress: Progress| {
+            told.lock().unwrap().push(progress);
+            ControlFlow::Continue(())
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        pool.install(|| solve_with(&instance, &options(stage), Watch::default().telling(&follow)).unwrap());
+        let told = told.into_inner().unwrap();
+        assert_eq!(told[0], Progress { units: 0, phase: Phase::Optimum });
+        assert!(told.is_sorted_by_key(|progress| progress.units));
+        assert!(told.iter().any(|progress| progress.phase == Phase::Lottery));
+        assert_eq!(told.last().unwrap().phase, Phase::Prices);
+    }
+}
+
+/// One part of ten thousand people: levels alone take more units than the limit.
+#[test]
+fn a_solve_can_be_ended_while_levels_are_found() {
+    let shape = County { candidates: 10_000, openings: 400, regions: 1, ..LARGE };
+    let instance = Instance::new(county(shape)).unwrap();
+    let first = AtomicU64::new(u64::MAX);
+    let stop = |progress: Progress| {
+        if progress.units == 0 {
+            return ControlFlow::Continue(());
+        }
+        first.fetch_min(progress.units, Ordering::Relaxed);
+        ControlFlow::Break(())
+    };
+    let ended = solve_with(&instance, &AssignOptions::default(), Watch::default().telling(&stop));
+    assert_eq!(ended.unwrap_err(), Unsolved::Stopped);
+    let first = first.load(Ordering::Relaxed);
+    assert!(first < 200_000, "told after {first} units");
 }
