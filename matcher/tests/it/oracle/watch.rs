@@ -104,22 +104,3 @@ fn each_phase_is_told_when_it_begins() {
         assert_eq!(told.last().unwrap().phase, Phase::Prices);
     }
 }
-
-/// One part of ten thousand people: levels alone take more units than the limit.
-#[test]
-fn a_solve_can_be_ended_while_levels_are_found() {
-    let shape = County { candidates: 10_000, openings: 400, regions: 1, ..LARGE };
-    let instance = Instance::new(county(shape)).unwrap();
-    let first = AtomicU64::new(u64::MAX);
-    let stop = |progress: Progress| {
-        if progress.units == 0 {
-            return ControlFlow::Continue(());
-        }
-        first.fetch_min(progress.units, Ordering::Relaxed);
-        ControlFlow::Break(())
-    };
-    let ended = solve_with(&instance, &AssignOptions::default(), Watch::default().telling(&stop));
-    assert_eq!(ended.unwrap_err(), Unsolved::Stopped);
-    let first = first.load(Ordering::Relaxed);
-    assert!(first < 200_000, "told after {first} units");
-}
