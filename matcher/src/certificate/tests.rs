@@ -131,3 +131,36 @@ fn a_reserve_cannot_be_overpriced_to_hide_a_better_plan() {
     let (candidate, opening) = (CandidateIx::new(1), OpeningIx::new(0));
     assert_eq!(flaw, Flaw::NotCovered { candidate, opening });
 }
+
+/// Each knows their own opening and the next, at prices that rise from one to the next and differ above the score.
+#[test]
+fn prices_of_thousands_of_kinds_are_judged_pair_by_pair() {
+    let many = 1_500;
+    let pair = |candidate, opening| Pair {
+        candidate: CandidateIx::new(candidate),
+        opening: OpeningIx::new(opening),
+        score: 5,
+    };
+    let own = (0..many).map(|row| pair(row, row));
+    let instance = Instance::new(InstanceParts {
+        tiers: 2,
+        candidates: (0..1_500).map(|lot| CandidateNumbers { tier: 0, household: None, lot }).collect(),
+        seats: vec![1; many],
+        pairs: own.chain((1..many).map(|row| pair(row - 1, row))).collect(),
+        ..InstanceParts::default()
+    })
+    .unwrap();
+    let plan = Column::from_vec((0..many).map(|row| Some(OpeningIx::new(row))).collect());
+    let rising: Vec<Worth> = (1..=1_500).map(|amount| Worth::of(Level::Tier(1), amount)).collect();
+    let verified = |openings: Vec<Worth>| {
+        let certificate = Certificate::new(&instance, &plan, Prices { openings, ..Prices::default() }, None);
+        certificate.verify(&instance, &plan).map(|objective| objective.score)
+    };
+    assert_eq!(verified(rising.clone()), Ok(7_500));
+    for row in [1, 700, 1_499] {
+        let mut falling = rising.clone();
+        falling[row] = Worth::ZERO;
+        let (candidate, opening) = (CandidateIx::new(row - 1), OpeningIx::new(row));
+        assert_eq!(verified(falling), Err(Flaw::NotCovered { candidate, opening }));
+    }
+}
