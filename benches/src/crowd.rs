@@ -126,6 +126,15 @@ impl std::fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// The day of the match.
+///
+/// # Errors
+///
+/// [`Failure::Table`] would be a fault of this generator.
+pub fn day() -> Result<Day, Failure> {
+    tables::day(DAY).map_err(Failure::Table)
+}
+
 /// What one population is drawn from.
 struct Setting {
     crowd: Crowd,
@@ -165,8 +174,7 @@ impl Crowd {
     ///
     /// See [`Self::document`]; [`Failure::Refused`] if the engine refuses the document, which no size is big enough for.
     pub fn problem(&self) -> Result<Problem, Failure> {
-        let (document, on) = (self.document()?, tables::day(DAY).map_err(Failure::Table)?);
-        Problem::new(document, Policy::general(), on).map_err(Failure::Refused)
+        Problem::new(self.document()?, Policy::general(), day()?).map_err(Failure::Refused)
     }
 
     fn setting(&self) -> Result<Setting, Broken> {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::issue::{Issue, Severity};
+
 /// Everything that can go wrong in a call of this crate. One word wide; details stay private.
 #[derive(Debug)]
 pub struct Error(Box<Repr>);
@@ -12,6 +14,7 @@ enum Repr {
     Policy(Vec<PolicyFault>),
     Limit { what: &'static str, found: u64, most: u64 },
     Unsolvable(String),
+    Rejected(Vec<Issue>),
 }
 
 /// What a caller can usefully branch on.
@@ -26,6 +29,8 @@ pub enum ErrorKind {
     Limit,
     /// The instance breaks a promise that the solver needs.
     Unsolvable,
+    /// The gate would set the row aside.
+    Rejected,
 }
 
 /// One fault of a policy or decisions file.
@@ -68,6 +73,10 @@ impl Error {
         Self(Box::new(Repr::Unsolvable(why.into())))
     }
 
+    pub(crate) fn rejected(issues: Vec<Issue>) -> Self {
+        Self(Box::new(Repr::Rejected(issues)))
+    }
+
     /// What went wrong, to branch on.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -76,6 +85,7 @@ impl Error {
             Repr::Policy(_) => ErrorKind::Policy,
             Repr::Limit { .. } => ErrorKind::Limit,
             Repr::Unsolvable(_) => ErrorKind::Unsolvable,
+            Repr::Rejected(_) => ErrorKind::Rejected,
         }
     }
 
@@ -84,6 +94,16 @@ impl Error {
     pub fn policy_faults(&self) -> &[PolicyFault] {
         match &*self.0 {
             Repr::Policy(faults) => faults,
+            _ => &[],
+        }
+    }
+
+    /// What the gate found in the row, that for which it is set aside among it; empty unless the kind is
+    /// [`ErrorKind::Rejected`].
+    #[must_use]
+    pub fn issues(&self) -> &[Issue] {
+        match &*self.0 {
+            Repr::Rejected(issues) => issues,
             _ => &[],
         }
     }
@@ -102,17 +122,24 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
             Repr::Syntax { path, found } => write!(f, "at `{path}`: {found}"),
-            Repr::Policy(faults) => {
-                for (at, fault) in faults.iter().enumerate() {
-                    let separator = if at == 0 { "" } else { "\n" };
-                    write!(f, "{separator}{fault}")?;
-                }
-                Ok(())
+            Repr::Policy(faults) => lines(f, faults.iter()),
+            Repr::Rejected(issues) => {
+                let grave = |it: &&Issue| it.code().severity() == Severity::Rejected;
+                let all = issues.iter().all(|it| !grave(&it));
+                lines(f, issues.iter().filter(|it| all || grave(it)))
             }
             Repr::Limit { what, found, most } => write!(f, "{found} {what}, and at most {most} are allowed"),
             Repr::Unsolvable(why) => f.write_str(why),
         }
     }
+}
+
+fn lines<T: fmt::Display>(f: &mut fmt::Formatter<'_>, all: impl Iterator<Item = T>) -> fmt::Result {
+    for (at, one) in all.enumerate() {
+        let separator = if at == 0 { "" } else { "\n" };
+        write!(f, "{separator}{one}")?;
+    }
+    Ok(())
 }
 
 impl std::error::Error for Error {}

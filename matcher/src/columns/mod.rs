@@ -4,7 +4,7 @@ mod person;
 mod point;
 mod post;
 
-pub(crate) use person::Person;
+pub(crate) use person::{Person, refusals};
 pub(crate) use point::Point;
 pub(crate) use post::{Need, Post, Wanted};
 

@@ -3,7 +3,7 @@
 use super::{Places, Spot};
 use crate::catalogue;
 use crate::day::Day;
-use crate::ids::OpeningIx;
+use crate::ids::{OpeningId, OpeningIx};
 use crate::input::{CandidateRecord, ReferralRecord};
 use crate::problem::Problem;
 use crate::words::{Category, Education, Form, PersonKind, Sex};
@@ -18,7 +18,7 @@ pub(crate) struct Certificate {
 }
 
 /// A candidate, ready for judging.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Person {
     pub(crate) kind: PersonKind,
     pub(crate) birth: Option<Day>,
@@ -107,13 +107,22 @@ fn touched(kind: PersonKind, certificate: Option<Certificate>) -> u64 {
 }
 
 fn refused(record: &CandidateRecord, referrals: &[ReferralRecord], problem: &Problem) -> Vec<OpeningIx> {
-    let declined = referrals
-        .iter()
-        .filter(|it| it.date <= problem.on() && it.outcome == Some(crate::words::ReferralOutcome::Declined))
-        .filter_map(|it| it.opening.as_ref());
-    let mut rows: Vec<_> =
-        record.refused.iter().chain(declined).filter_map(|id| problem.opening_row(id)).collect();
+    let ids = refusals(record, referrals, problem.on());
+    let mut rows: Vec<_> = ids.filter_map(|id| problem.opening_row(id)).collect();
     rows.sort_unstable();
     rows.dedup();
     rows
+}
+
+/// The openings that a person lists as refused or declined in a referral, whether or not they exist.
+pub(crate) fn refusals<'a>(
+    record: &'a CandidateRecord,
+    referrals: &'a [ReferralRecord],
+    on: Day,
+) -> impl Iterator<Item = &'a OpeningId> {
+    let declined = referrals
+        .iter()
+        .filter(move |it| it.date <= on && it.outcome == Some(crate::words::ReferralOutcome::Declined))
+        .filter_map(|it| it.opening.as_ref());
+    record.refused.iter().chain(declined)
 }

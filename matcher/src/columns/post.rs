@@ -36,7 +36,7 @@ pub(crate) struct Wanted {
 }
 
 /// An opening, ready for judging.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Post {
     pub(crate) kind: OpeningKind,
     pub(crate) seats: u32,

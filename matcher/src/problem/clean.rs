@@ -1,5 +1,9 @@
 //! The walk through the document: one list after another, every row through every check of its list.
 
+mod part;
+
+pub(crate) use part::{Beside, Rows};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::{self, Known};
@@ -75,16 +79,7 @@ impl Gate {
 
         let (candidates, candidate_rows) = split(candidates, |a, b| a.id.cmp(&b.id));
         let (openings, opening_rows) = split(openings, |a, b| a.id.cmp(&b.id));
-        let order = |it: &ReferralRecord| (it.outcome.is_none(), it.outcome);
-        let (referrals, _) = split(referrals, |a, b| {
-            (&a.candidate, a.date, order(a), &a.opening, a.channel).cmp(&(
-                &b.candidate,
-                b.date,
-                order(b),
-                &b.opening,
-                b.channel,
-            ))
-        });
+        let (referrals, _) = split(referrals, by_candidate_and_date);
         let services =
             split(services, |a, b| (&a.candidate, a.date, a.kind).cmp(&(&b.candidate, b.date, b.kind))).0;
         let mut problem = Problem {
@@ -220,6 +215,17 @@ impl At<'_> {
 fn split<T>(mut rows: Vec<Row<T>>, order: impl Fn(&T, &T) -> std::cmp::Ordering) -> (Vec<T>, Vec<usize>) {
     rows.sort_by(|a, b| order(&a.record, &b.record));
     rows.into_iter().map(|row| (row.record, row.from)).unzip()
+}
+
+fn by_candidate_and_date(a: &ReferralRecord, b: &ReferralRecord) -> std::cmp::Ordering {
+    let order = |it: &ReferralRecord| (it.outcome.is_none(), it.outcome);
+    (&a.candidate, a.date, order(a), &a.opening, a.channel).cmp(&(
+        &b.candidate,
+        b.date,
+        order(b),
+        &b.opening,
+        b.channel,
+    ))
 }
 
 fn members(candidates: &[CandidateRecord]) -> BTreeMap<HouseholdId, Vec<CandidateIx>> {

@@ -11,6 +11,7 @@ mod graphs;
 
 use std::collections::BTreeMap;
 
+pub(crate) use clean::{Beside, Rows};
 pub use graphs::{Nearness, Regions, Skills};
 
 use crate::day::Day;
@@ -98,7 +99,12 @@ impl Problem {
         if most > MOST_ROWS {
             return Err(Error::limit("rows of one kind", most as u64, MOST_ROWS as u64));
         }
-        Ok(clean::Gate::new(on).pass(document, policy))
+        Ok(Self::of(document, policy, on))
+    }
+
+    /// The same for a document whose format and size are known to be right.
+    pub(crate) fn of(document: Document, policy: Policy, on: Day) -> Self {
+        clean::Gate::new(on).pass(document, policy)
     }
 
     /// The day of the match.

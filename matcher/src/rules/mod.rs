@@ -12,6 +12,7 @@ mod single;
 
 pub use finding::{Answer, Finding, Found, Standings, Verdict};
 pub(crate) use function::closed;
+pub(crate) use pair::{Home, Work};
 
 use crate::columns::Columns;
 use crate::ids::{CandidateIx, Column, OpeningIx};

@@ -5,16 +5,42 @@ use super::{Judge, function};
 use crate::columns::{Person, Post};
 use crate::day::Day;
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
-use crate::input::RegionLevel;
+use crate::input::{CandidateRecord, RegionLevel};
 use crate::policy::{RuleSpec, Territory};
 use crate::words::{Category, Datum, Hukou, OpeningKind, PersonKind, RuleKind, Sex};
+
+/// Where a person belongs, as the rule `territory` looks at it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Home<'a> {
+    pub(crate) registered: Option<&'a RegionCode>,
+    pub(crate) residence: Option<&'a RegionCode>,
+    pub(crate) hukou: Option<Hukou>,
+}
+
+/// Whom an opening is for, as the rule `territory` looks at it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Work<'a> {
+    pub(crate) place: Option<&'a RegionCode>,
+    pub(crate) kind: OpeningKind,
+}
+
+impl<'a> Home<'a> {
+    pub(crate) fn of(record: &'a CandidateRecord) -> Self {
+        Self {
+            registered: record.registered.as_ref(),
+            residence: record.residence.as_ref(),
+            hukou: record.hukou,
+        }
+    }
+}
 
 impl Judge<'_> {
     pub(super) fn say_pair(&self, candidate: CandidateIx, opening: OpeningIx, say: &mut dyn FnMut(Finding)) {
         let (person, post) = (&self.columns.persons[candidate], &self.columns.posts[opening]);
         let asked = |kind: RuleKind| self.spec(kind, post.kind.is_welfare()).is_some();
         if let Some(RuleSpec::Territory(territory)) = self.spec(RuleKind::Territory, post.kind.is_welfare()) {
-            self.territory(*territory, candidate, opening).into_iter().for_each(&mut *say);
+            let (home, work) = (self.home(candidate), self.work(opening));
+            self.territory(*territory, home, work).into_iter().for_each(&mut *say);
         }
         if asked(RuleKind::OpeningDates) {
             self.opening_dates(post).into_iter().for_each(&mut *say);
@@ -42,32 +68,34 @@ impl Judge<'_> {
         }
     }
 
-    pub(super) fn territory(
-        &self,
-        asked: Territory,
-        candidate: CandidateIx,
-        opening: OpeningIx,
-    ) -> Option<Finding> {
-        let record = &self.problem.candidates()[candidate.get()];
-        let post = &self.problem.openings()[opening.get()];
-        let ground = self.ground(post.place.as_ref());
+    pub(super) fn home(&self, candidate: CandidateIx) -> Home<'_> {
+        Home::of(&self.problem.candidates()[candidate.get()])
+    }
+
+    pub(super) fn work(&self, opening: OpeningIx) -> Work<'_> {
+        let record = &self.problem.openings()[opening.get()];
+        Work { place: record.place.as_ref(), kind: record.kind }
+    }
+
+    pub(super) fn territory(&self, asked: Territory, home: Home<'_>, work: Work<'_>) -> Option<Finding> {
+        let ground = self.ground(work.place);
         let inside = |place: Option<&RegionCode>| self.inside(place, ground);
         let mut here = Answer::No;
         let mut datum = Datum::Residence;
         if asked.residence {
-            here = here.or(inside(record.residence.as_ref()));
+            here = here.or(inside(home.residence));
         }
         if asked.registered {
-            here = here.or(inside(record.registered.as_ref()));
-            if record.registered.is_none() || !asked.residence {
+            here = here.or(inside(home.registered));
+            if home.registered.is_none() || !asked.residence {
                 datum = Datum::Registered;
             }
         }
         if ground.is_none() {
             (here, datum) = (Answer::Unknown, Datum::Place);
         }
-        let rural = asked.rural_for_rural && post.kind == OpeningKind::RuralWelfare;
-        let rural = if rural { Answer::of(record.hukou.map(|it| it == Hukou::Rural)) } else { Answer::Yes };
+        let rural = asked.rural_for_rural && work.kind == OpeningKind::RuralWelfare;
+        let rural = if rural { Answer::of(home.hukou.map(|it| it == Hukou::Rural)) } else { Answer::Yes };
         match here.and(rural) {
             Answer::Yes => None,
             Answer::No => Some(Finding::no(RuleKind::Territory, Found::Nothing, Found::Nothing)),
@@ -90,7 +118,7 @@ impl Judge<'_> {
     }
 
     /// The region whose people the post is for.
-    pub(super) fn ground<'a>(&'a self, place: Option<&'a RegionCode>) -> Option<&'a RegionCode> {
+    pub(crate) fn ground<'a>(&'a self, place: Option<&'a RegionCode>) -> Option<&'a RegionCode> {
         if let Some(jurisdiction) = self.problem.policy().jurisdiction() {
             return self.problem.region(jurisdiction).map(|record| &record.code);
         }

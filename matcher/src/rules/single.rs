@@ -2,7 +2,8 @@
 
 use super::Judge;
 use super::finding::{Answer, Finding, Standings};
-use super::pair::{age_limits, classes, education, licences};
+use super::pair::{Home, Work, age_limits, classes, education, licences};
+use crate::columns::{Person, Post};
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
 use crate::policy::RuleSpec;
 use crate::words::RuleKind;
@@ -25,10 +26,18 @@ impl Judge<'_> {
     /// does not ask it of this opening.
     pub(crate) fn answer(&self, kind: RuleKind, candidate: CandidateIx, opening: OpeningIx) -> Answer {
         let (person, post) = (&self.columns.persons[candidate], &self.columns.posts[opening]);
+        self.answer_between(kind, (person, self.home(candidate)), (post, self.work(opening)))
+    }
+
+    /// The same of two who need not be rows of the problem.
+    pub(crate) fn answer_between(
+        &self,
+        kind: RuleKind,
+        (person, home): (&Person, Home<'_>),
+        (post, work): (&Post, Work<'_>),
+    ) -> Answer {
         let found = match (kind, self.spec(kind, post.kind.is_welfare())) {
-            (RuleKind::Territory, Some(RuleSpec::Territory(asked))) => {
-                self.territory(*asked, candidate, opening)
-            }
+            (RuleKind::Territory, Some(RuleSpec::Territory(asked))) => self.territory(*asked, home, work),
             (RuleKind::Classes, Some(_)) => classes(person, post),
             (RuleKind::AgeLimits, Some(_)) => age_limits(person, post, self.problem.on()),
             (RuleKind::Education, Some(_)) => education(person, post),

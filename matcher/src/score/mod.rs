@@ -6,6 +6,9 @@ mod points;
 mod scored;
 
 pub(crate) use kernel::Chances;
+pub(crate) use kernel::resident::Resident;
+#[cfg(test)]
+pub(crate) use kernel::tests as drawn;
 pub use kernel::{Census, NearMiss, NearMisses, OpeningPairs, Shortlists};
 pub use scored::{Ranked, Scored};
 

@@ -82,18 +82,20 @@ fn commute(person: &Person, post: &Post, scale_km: u32) -> u8 {
 
 fn occupation(person: &Person, post: &Post) -> u8 {
     let Some(offered) = &post.occupation else { return NEUTRAL };
-    let near = |wish: &String| {
-        if wish == offered {
-            return FULL;
-        }
-        let local = |code: &str| code.starts_with("L-");
-        if local(wish) || local(offered) {
-            return 0;
-        }
-        let same = wish.split('-').zip(offered.split('-')).take_while(|(a, b)| a == b).count();
-        BY_GROUP[same.min(3)]
-    };
-    person.occupations.iter().map(near).max().unwrap_or(NEUTRAL)
+    person.occupations.iter().map(|wish| trade(wish, offered)).max().unwrap_or(NEUTRAL)
+}
+
+/// What one wished occupation earns where another, or the same, is offered.
+pub(super) fn trade(wish: &str, offered: &str) -> u8 {
+    if wish == offered {
+        return FULL;
+    }
+    let local = |code: &str| code.starts_with("L-");
+    if local(wish) || local(offered) {
+        return 0;
+    }
+    let same = wish.split('-').zip(offered.split('-')).take_while(|(a, b)| a == b).count();
+    BY_GROUP[same.min(3)]
 }
 
 pub(super) fn wage(person: &Person, post: &Post) -> u8 {

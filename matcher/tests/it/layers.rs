@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["columns", "problem", "policy", "input", "catalogue", "words", "day", "ids"]),
     ("score", &["rules", "columns", "problem", "policy", "input", "catalogue", "words", "ids"]),
     ("shortlist", &["score", "ids"]),
+    ("live", &["score", "columns", "problem", "policy", "input", "words", "day", "ids", "issue", "error"]),
     ("instance", &["words", "ids"]),
     ("certificate", &["instance", "ids"]), // above all nothing of `assign`
     ("assign", &["instance", "certificate", "ids"]),

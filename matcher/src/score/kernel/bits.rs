@@ -31,6 +31,10 @@ impl Bits {
         self.0[lane / 64] |= 1 << (lane % 64);
     }
 
+    pub(super) fn take(&mut self, lane: usize) {
+        self.0[lane / 64] &= !(1 << (lane % 64));
+    }
+
     pub(super) const fn has(&self, lane: usize) -> bool {
         self.0[lane / 64] & (1 << (lane % 64)) != 0
     }

@@ -43,10 +43,15 @@ pub(super) struct Reach {
 impl Block {
     /// The smallest box around points; `None` without any.
     pub(super) fn around(points: impl Iterator<Item = [i64; 3]>) -> Option<Self> {
-        points.map(|at| Self { low: at, high: at }).reduce(|a, b| Self {
-            low: std::array::from_fn(|axis| a.low[axis].min(b.low[axis])),
-            high: std::array::from_fn(|axis| a.high[axis].max(b.high[axis])),
-        })
+        points.map(Self::at).reduce(|a, b| a.join(&b))
+    }
+
+    /// The smallest box around two.
+    pub(super) fn join(&self, other: &Self) -> Self {
+        Self {
+            low: std::array::from_fn(|axis| self.low[axis].min(other.low[axis])),
+            high: std::array::from_fn(|axis| self.high[axis].max(other.high[axis])),
+        }
     }
 
     /// The squares of the least and of the greatest distance to points of another box.
@@ -61,7 +66,7 @@ impl Block {
         squares
     }
 
-    fn at(point: [i64; 3]) -> Self {
+    pub(super) fn at(point: [i64; 3]) -> Self {
         Self { low: point, high: point }
     }
 }

@@ -24,7 +24,7 @@ const OWN: [RuleKind; 7] = [
 ];
 
 /// Rules of the pair that classes of people answer alike.
-const BY_CLASS: [RuleKind; 5] =
+pub(super) const BY_CLASS: [RuleKind; 5] =
     [RuleKind::Territory, RuleKind::Classes, RuleKind::AgeLimits, RuleKind::Education, RuleKind::Licence];
 
 /// Capacities 0 to 4, and unknown.

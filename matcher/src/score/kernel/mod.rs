@@ -22,11 +22,12 @@ mod grades;
 mod list;
 mod pairs;
 mod places;
+pub(crate) mod resident;
 mod standing;
 mod sweep;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tile;
 mod trades;
 
@@ -40,7 +41,7 @@ pub use table::Shortlists;
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::columns::Columns;
+use crate::columns::{Columns, Person};
 use crate::ids::CandidateIx;
 use crate::policy::Weights;
 use crate::rules::Judge;
@@ -183,15 +184,19 @@ fn ranked(columns: &Columns) -> Vec<CandidateIx> {
 
 /// Everybody, sorted so that a tile holds people who go equally far from places near each other.
 fn together(columns: &Columns, scale_km: u32) -> Vec<CandidateIx> {
-    let key = |row: CandidateIx| {
-        let person = &columns.persons[row];
-        let place = Traveller::new(person, scale_km).place;
-        let class = person.max_commute_km.map_or(5, |km| [5, 10, 20, 40].partition_point(|most| *most < km));
-        (place.fix != Fix::Exact, class, place.fix < Fix::StandIn, along_a_curve(place.at))
-    };
+    let key = |row| neighbourhood(&columns.persons[row], scale_km);
     let mut rows: Vec<_> = columns.persons.rows().map(|row| (key(row), row)).collect();
     rows.sort_unstable();
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Where a person stands among those who live and travel alike.
+type Neighbourhood = (bool, usize, bool, u64);
+
+fn neighbourhood(person: &Person, scale_km: u32) -> Neighbourhood {
+    let place = Traveller::new(person, scale_km).place;
+    let class = person.max_commute_km.map_or(5, |km| [5, 10, 20, 40].partition_point(|most| *most < km));
+    (place.fix != Fix::Exact, class, place.fix < Fix::StandIn, along_a_curve(place.at))
 }
 
 /// The place of a point on Morton's curve (1966) through blocks of 128 m: points near on the curve are near.

@@ -9,7 +9,7 @@ use crate::score::points::{BY_DIVISION, FULL, NEUTRAL, part};
 const FARTHEST: u64 = 20_000_000;
 
 /// Where somebody lives or works.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     /// Metres from the middle of the earth; meaningless where there is no point.
     pub(super) at: [i64; 3],
@@ -32,7 +32,7 @@ pub(super) enum Fix {
 }
 
 /// A place with how far its person goes from it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Traveller {
     pub(super) place: Place,
     /// The square of the first whole metre that is too far; `None` = no limit is stated.

@@ -2,7 +2,7 @@
 
 #[path = "../../../tests/it/support.rs"]
 #[allow(dead_code, clippy::float_arithmetic, reason = "shared with the tests of whole stages")]
-mod support;
+pub(crate) mod support;
 
 use std::cmp::Reverse;
 
@@ -20,7 +20,7 @@ use crate::score::{Ranked, Scored};
 use crate::words::{RuleKind, Standing};
 
 /// A policy with rules left out, asked of other openings, and with weights drawn anew.
-fn policy(dice: &mut Dice) -> Policy {
+pub(crate) fn policy(dice: &mut Dice) -> Policy {
     let names = ["xinhuang", "zhongshan", "panjin", "dianjiang", "jizhou", "general"];
     let mut policy = Policy::builtin(dice.of(&names)).unwrap();
     policy.rules.retain(|_| !dice.chance(15));

@@ -1,0 +1,174 @@
+//! Lists that stay the best of all pairs of their owner while pairs come and go.
+//!
+//! A list holds up to `most` entries, more than anybody asks for, so that one that goes need not be searched for again
+//! at once: Yi et al., "Efficient maintenance of materialized top-k views" (ICDE 2003).
+
+use std::cmp::Ordering;
+
+use super::super::classes::number;
+
+/// One pair as its owner lists it: a score above the slot of the other side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry(u64);
+
+impl Entry {
+    pub(super) fn new(slot: usize, score: i16) -> Self {
+        Self(u64::from(score.unsigned_abs()) << 32 | u64::from(number(slot)))
+    }
+
+    pub(super) fn score(self) -> i16 {
+        i16::try_from(self.0 >> 32).unwrap_or(i16::MAX)
+    }
+
+    pub(super) fn slot(self) -> usize {
+        usize::try_from(self.0 & u64::from(u32::MAX)).unwrap_or(usize::MAX)
+    }
+}
+
+/// Nothing can be known to enter.
+const SHUT: i16 = i16::MAX;
+/// Everything enters.
+const OPEN: i16 = i16::MIN;
+
+/// The lists of one side and one standing. Of every list holds: it is sorted, and whatever pair of its owner it lacks
+/// comes after its last entry; a `whole` list lacks none, and has room for one more.
+#[derive(Debug)]
+pub(super) struct Rankings {
+    most: usize,
+    lists: Vec<Vec<Entry>>,
+    whole: Vec<bool>,
+    /// Below this score no pair enters.
+    floors: Vec<i16>,
+}
+
+impl Rankings {
+    pub(super) const fn new(most: usize) -> Self {
+        Self { most, lists: Vec::new(), whole: Vec::new(), floors: Vec::new() }
+    }
+
+    /// Makes room for so many owners; new ones have no pair.
+    pub(super) fn grow(&mut self, owners: usize) {
+        self.lists.resize(owners, Vec::new());
+        self.whole.resize(owners, self.most > 0);
+        self.floors.resize(owners, if self.most == 0 { SHUT } else { OPEN });
+    }
+
+    /// The entries of an owner that are known, best first, and whether they are all that there are.
+    pub(super) fn of(&self, owner: usize) -> (&[Entry], bool) {
+        (&self.lists[owner], self.whole[owner])
+    }
+
+    /// Gives an owner the best of these pairs in place of whatever was there.
+    pub(super) fn fill(&mut self, owner: usize, pairs: &[Entry], order: impl Fn(Entry, Entry) -> Ordering) {
+        self.load(owner, best(pairs, self.most, order));
+    }
+
+    /// The same with the best in order, cut off at the length of a list.
+    pub(super) fn load(&mut self, owner: usize, best: Vec<Entry>) {
+        self.whole[owner] = best.len() < self.most;
+        self.lists[owner] = best;
+        self.settle(owner);
+    }
+
+    fn settle(&mut self, owner: usize) {
+        self.floors[owner] = match self.lists[owner].last() {
+            _ if self.whole[owner] => OPEN,
+            Some(last) => last.score(),
+            None => SHUT,
+        };
+    }
+
+    /// The least score with which a pair may enter a list.
+    pub(super) fn floor(&self, owner: usize) -> i16 {
+        self.floors[owner]
+    }
+
+    /// Takes a pair up if it is among the best; whether it was taken.
+    pub(super) fn offer(
+        &mut self,
+        owner: usize,
+        entry: Entry,
+        order: impl Fn(Entry, Entry) -> Ordering,
+    ) -> bool {
+        let floor = self.floors[owner];
+        let list = &mut self.lists[owner];
+        let beyond = || list.last().is_none_or(|last| order(entry, *last) == Ordering::Greater);
+        if entry.score() < floor || (entry.score() == floor && beyond()) {
+            return false;
+        }
+        let place = list.partition_point(|it| order(*it, entry) == Ordering::Less);
+        if list.len() >= self.most {
+            list.pop();
+        } else if list.capacity() == list.len() {
+            list.reserve_exact((self.most - list.len()).min(4));
+        }
+        list.insert(place, entry);
+        self.whole[owner] &= list.len() < self.most;
+        self.settle(owner);
+        true
+    }
+
+    /// Takes the pair with a slot out, if the list has it; whether it had.
+    pub(super) fn take(&mut self, owner: usize, slot: usize) -> bool {
+        let list = &mut self.lists[owner];
+        let Some(place) = list.iter().position(|it| it.slot() == slot) else { return false };
+        list.remove(place);
+        self.settle(owner);
+        true
+    }
+
+    pub(super) fn has(&self, owner: usize, slot: usize) -> bool {
+        self.lists[owner].iter().any(|it| it.slot() == slot)
+    }
+
+    /// How many lists are shorter than `count` though there may be more pairs.
+    pub(super) fn short(&self, count: usize) -> usize {
+        self.lists.iter().zip(&self.whole).filter(|(list, whole)| !**whole && list.len() < count).count()
+    }
+}
+
+/// The best `most` of these pairs, best first.
+pub(super) fn best(pairs: &[Entry], most: usize, order: impl Fn(Entry, Entry) -> Ordering) -> Vec<Entry> {
+    let mut best = pairs.to_vec();
+    if most < best.len() && most > 0 {
+        best.select_nth_unstable_by(most - 1, |a, b| order(*a, *b));
+    }
+    best.truncate(most);
+    best.sort_unstable_by(|a, b| order(*a, *b));
+    best.shrink_to_fit();
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(a: Entry, b: Entry) -> Ordering {
+        b.score().cmp(&a.score()).then(a.slot().cmp(&b.slot()))
+    }
+
+    /// Pairs come and go by a fixed rule; after each the list begins with the best that there are.
+    #[test]
+    fn a_list_is_the_best_of_what_there_is() {
+        for most in [0, 1, 3, 8] {
+            let mut lists = Rankings::new(most);
+            lists.grow(1);
+            let mut all: Vec<Entry> = Vec::new();
+            for step in 0..400_usize {
+                let slot = step * 29 % 23;
+                if let Some(place) = all.iter().position(|it| it.slot() == slot) {
+                    all.remove(place);
+                    lists.take(0, slot);
+                } else {
+                    let entry = Entry::new(slot, i16::try_from(step * 7 % 5).unwrap());
+                    all.push(entry);
+                    lists.offer(0, entry, order);
+                }
+                all.sort_unstable_by(|a, b| order(*a, *b));
+                let (list, whole) = lists.of(0);
+                assert_eq!(list, &all[..list.len()], "{most} {step}");
+                assert!(list.len() <= most && (!whole || list.len() == all.len()), "{most} {step}");
+            }
+        }
+    }
+}
