@@ -3,7 +3,6 @@
 
 use anzhi_benches::SEED;
 use anzhi_benches::crowd::{Crowd, Size, Variant};
-use anzhi_benches::ranking::lists;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 const BEST: usize = 20;
@@ -16,7 +15,7 @@ fn score(criterion: &mut Criterion) {
         let Ok(problem) = (Crowd { size, variant, seed: SEED }).problem() else { continue };
         group.throughput(Throughput::Elements(u64::from(size.people) * u64::from(size.openings)));
         group.bench_with_input(BenchmarkId::new(size.name, variant.name()), &problem, |bencher, problem| {
-            bencher.iter(|| lists(&problem.score(), BEST));
+            bencher.iter(|| problem.score().shortlists(BEST));
         });
     }
     group.finish();

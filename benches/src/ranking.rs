@@ -1,36 +1,45 @@
 //! The result of scoring as two tables, one row an entry of a list, and one number that says whether two are the same.
 
-use anzhi::Scored;
 use anzhi::ids::{CandidateIx, OpeningIx};
 use anzhi::score::Ranked;
+use anzhi::{Problem, Shortlists};
 
-/// The lists of one side, best first within their owner.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lists {
+/// What is said of one table, which itself is never held a second time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Entries of all lists.
+    pub rows: u64,
+    /// The sum, modulo 2⁶⁴, of a mixture of each entry's four numbers. The order of the rows plays no part, the rank does:
+    /// another program gets the same number from the same lists without sorting them.
+    pub checksum: u64,
+}
+
+/// The lists of one side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Side {
     /// Pairs that may be placed.
-    pub eligible: Vec<Entry>,
+    pub eligible: Summary,
     /// Pairs that lack a datum.
-    pub unresolved: Vec<Entry>,
+    pub unresolved: Summary,
 }
 
 /// One entry of a list: rows are those of the problem, in order of ids.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+#[derive(Clone, Copy)]
+struct Entry {
     /// Row of the opening or candidate whose list it is.
-    pub owner: u32,
+    owner: u32,
     /// From 0, the best.
-    pub rank: u32,
+    rank: u32,
     /// Row on the other side.
-    pub other: u32,
+    other: u32,
     /// Hundredths of a point.
-    pub score: u32,
+    score: u32,
 }
 
-/// The `count` best of every opening and of every candidate.
+/// The lists of all openings, and those of all candidates.
 #[must_use]
-pub fn lists(scored: &Scored<'_>, count: usize) -> [Lists; 2] {
-    let (problem, found) = (scored.problem(), scored.shortlists(count));
-    let (mut openings, mut candidates) = (Lists::default(), Lists::default());
+pub fn sides(problem: &Problem, found: &Shortlists) -> [Side; 2] {
+    let (mut openings, mut candidates) = (Side::default(), Side::default());
     for row in 0..problem.openings().len() {
         let list = found.of_opening(OpeningIx::new(row));
         openings.add(row, &list.eligible, &list.unresolved, |it| it.candidate.get());
@@ -42,7 +51,7 @@ pub fn lists(scored: &Scored<'_>, count: usize) -> [Lists; 2] {
     [openings, candidates]
 }
 
-impl Lists {
+impl Side {
     fn add(
         &mut self,
         owner: usize,
@@ -50,8 +59,11 @@ impl Lists {
         unresolved: &[Ranked],
         other: impl Fn(&Ranked) -> usize + Copy,
     ) {
-        self.eligible.extend(entries(owner, eligible, other));
-        self.unresolved.extend(entries(owner, unresolved, other));
+        for (summary, list) in [(&mut self.eligible, eligible), (&mut self.unresolved, unresolved)] {
+            for entry in entries(owner, list, other) {
+                summary.add(entry);
+            }
+        }
     }
 }
 
@@ -65,14 +77,13 @@ fn entries(owner: usize, list: &[Ranked], other: impl Fn(&Ranked) -> usize) -> i
     })
 }
 
-/// The sum, modulo 2⁶⁴, of a mixture of each entry's four numbers. The order of the rows plays no part, the rank does: another
-/// program gets the same number from the same lists without sorting them.
-#[must_use]
-pub fn checksum(entries: &[Entry]) -> u64 {
-    let pair = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);
-    entries
-        .iter()
-        .fold(0, |sum, it| sum.wrapping_add(mixed(mixed(pair(it.owner, it.rank)) ^ pair(it.other, it.score))))
+impl Summary {
+    fn add(&mut self, it: Entry) {
+        let pair = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);
+        self.rows += 1;
+        let mixture = mixed(mixed(pair(it.owner, it.rank)) ^ pair(it.other, it.score));
+        self.checksum = self.checksum.wrapping_add(mixture);
+    }
 }
 
 /// The finish of `SplitMix64` (Steele, Lea and Flood 2014).
@@ -89,8 +100,15 @@ mod tests {
     #[test]
     fn the_checksum_knows_ranks_and_not_the_order_of_rows() {
         let entry = |owner, rank, other| Entry { owner, rank, other, score: 5_000 };
+        let summary = |entries: [Entry; 2]| {
+            let mut summary = Summary::default();
+            for entry in entries {
+                summary.add(entry);
+            }
+            summary
+        };
         let (one, two) = (entry(1, 0, 7), entry(1, 1, 8));
-        assert_eq!(checksum(&[one, two]), checksum(&[two, one]));
-        assert_ne!(checksum(&[one, two]), checksum(&[entry(1, 0, 8), entry(1, 1, 7)]));
+        assert_eq!(summary([one, two]), summary([two, one]));
+        assert_ne!(summary([one, two]), summary([entry(1, 0, 8), entry(1, 1, 7)]));
     }
 }

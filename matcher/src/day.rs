@@ -1,14 +1,20 @@
 //! A calendar day, and ages counted from it.
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A day of the civil (Gregorian) calendar; no time, no zone. Written `YYYY-MM-DD`.
+///
+/// An `Option` of it takes 4 bytes as it does itself: records hold many days that are unknown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(Date);
+pub struct Day(NonZeroU32);
+
+/// Added to a year, so that none is negative.
+const YEARS: i16 = 10_000;
 
 /// The text was not a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,20 +32,34 @@ impl Day {
     /// The day, if the calendar has it.
     #[must_use]
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        Date::new(year, month, day).ok().map(Self)
+        Date::new(year, month, day).ok().map(Self::of)
+    }
+
+    /// One more than year, month and day side by side as bits, so that days compare as numbers.
+    fn of(date: Date) -> Self {
+        let part = |part: i16| u32::from(part.unsigned_abs());
+        let bits = part(date.year() + YEARS) << 9 | part(date.month().into()) << 5 | part(date.day().into());
+        Self(NonZeroU32::MIN.saturating_add(bits))
+    }
+
+    fn date(self) -> Date {
+        let (year, month, day) = self.parts();
+        Date::new(year, month, day).unwrap_or_default()
     }
 
     /// Year, month (1–12) and day of the month (1–31).
     #[must_use]
     pub fn parts(self) -> (i16, i8, i8) {
-        (self.0.year(), self.0.month(), self.0.day())
+        let bits = self.0.get() - 1;
+        let low = |bits: u32| i8::try_from(bits).unwrap_or_default();
+        (i16::try_from(bits >> 9).unwrap_or_default() - YEARS, low(bits >> 5 & 0xF), low(bits & 0x1F))
     }
 
     /// Whole days from 1970-01-01; negative before it.
     #[must_use]
     pub fn number(self) -> i32 {
         let epoch = date(1970, 1, 1);
-        let seconds = self.0.duration_since(epoch).as_secs();
+        let seconds = self.date().duration_since(epoch).as_secs();
         i32::try_from(seconds.div_euclid(86_400)).unwrap_or(i32::MAX)
     }
 
@@ -70,13 +90,13 @@ impl Day {
     /// The same day of the month, that many months later; the month's last day where there is no such day.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Option<Self> {
-        self.0.checked_add(jiff::Span::new().try_months(months).ok()?).ok().map(Self)
+        self.date().checked_add(jiff::Span::new().try_months(months).ok()?).ok().map(Self::of)
     }
 
     /// The day that many days later.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Option<Self> {
-        self.0.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Self)
+        self.date().checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Self::of)
     }
 }
 
@@ -93,7 +113,7 @@ impl FromStr for Day {
         if !well_formed {
             return Err(NotADay);
         }
-        text.parse::<Date>().map(Self).map_err(|_| NotADay)
+        text.parse::<Date>().map(Self::of).map_err(|_| NotADay)
     }
 }
 
@@ -138,6 +158,23 @@ mod tests {
         assert_eq!(day("2026-11-30").months_since(day("1972-03-31")), 54 * 12 + 7);
         assert_eq!(day("2023-03-01").months_since(day("2023-01-31")), 1);
         assert_eq!(day("2020-01-01").age_of(day("2020-06-01")), -1);
+    }
+
+    #[test]
+    fn days_compare_and_come_back_over_the_whole_calendar() {
+        let edges = [
+            (-9999, 1, 1),
+            (-1, 12, 31),
+            (0, 1, 1),
+            (1899, 12, 31),
+            (1900, 1, 1),
+            (2024, 2, 29),
+            (9999, 12, 31),
+        ];
+        let days = edges.map(|(year, month, day)| Day::new(year, month, day).expect("a day"));
+        assert_eq!(days.map(Day::parts), edges);
+        assert!(days.is_sorted() && days.map(Day::number).is_sorted());
+        assert_eq!(size_of::<Option<Day>>(), 4);
     }
 
     #[test]

@@ -10,17 +10,25 @@ use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::ShortText;
+
 macro_rules! outside_name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(Box<str>);
+        pub struct $name(ShortText);
 
         impl $name {
             /// The text of the name.
             #[must_use]
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The name as it is held: it compares without being read.
+            #[allow(dead_code, reason = "not every name is sorted by")]
+            pub(crate) const fn text(&self) -> &ShortText {
                 &self.0
             }
         }

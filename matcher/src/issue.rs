@@ -164,8 +164,8 @@ impl fmt::Display for IssueCode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     code: IssueCode,
-    path: String,
-    found: String,
+    path: Box<str>,
+    found: Box<str>,
 }
 
 impl Issue {
@@ -174,7 +174,7 @@ impl Issue {
     /// answers for it that `found` holds no name, number or telephone of a person.
     #[must_use]
     pub fn new(code: IssueCode, path: impl Into<String>, found: impl Into<String>) -> Self {
-        Self { code, path: path.into(), found: found.into() }
+        Self { code, path: path.into().into(), found: found.into().into() }
     }
 
     /// What is wrong.

@@ -26,6 +26,7 @@ pub mod run;
 pub mod score;
 pub mod shortlist;
 pub mod stable;
+pub mod text;
 pub mod words;
 
 pub use assign::{AssignOptions, Solution, solve};

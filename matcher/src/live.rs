@@ -4,7 +4,7 @@
 //! After any sequence of edits the lists are those of a fresh [`Problem`] of the changed document, entry by entry.
 //!
 //! ```
-//! use anzhi::input::{CandidateRecord, CertificateRecord, EmployerRecord, OpeningRecord};
+//! use anzhi::input::{CandidateRecord, CertificateRecord, Constituents, EmployerRecord, OpeningRecord};
 //! use anzhi::live::{Edit, Live};
 //! use anzhi::words::{Category, OpeningKind, PersonKind};
 //! use anzhi::{CandidateId, Day, Document, OpeningId, Policy};
@@ -27,7 +27,7 @@
 //! person.certificate = Some(CertificateRecord {
 //!     category: Category::Hearing,
 //!     level: 3,
-//!     constituents: Vec::new(),
+//!     constituents: Constituents::new(),
 //!     valid_until: Some("2030-01-01".parse()?),
 //! });
 //! live.apply(Edit::Candidate(Box::new(person)))?;
@@ -195,7 +195,7 @@ impl Live {
                 .collect(),
             ..Beside::default()
         };
-        let checked = self.ground.check_candidate(record.clone(), beside);
+        let checked = self.ground.check_candidate(record.clone(), &beside);
         if checked.record.is_none() {
             return Err(Error::rejected(checked.found));
         }
@@ -218,7 +218,7 @@ impl Live {
         }
         let employer = Some(&record.employer).filter(|it| self.pool.employers.contains_key(*it));
         let beside = Beside { employers: employer.into_iter().cloned().collect(), ..Beside::default() };
-        let checked = self.ground.check_opening(record.clone(), beside);
+        let checked = self.ground.check_opening(record.clone(), &beside);
         let Some(clean) = checked.record else { return Err(Error::rejected(checked.found)) };
         self.pool.openings.insert(record.id.clone(), record);
         self.ground.hold(Rows { openings: vec![clean], ..Rows::default() });
@@ -260,7 +260,7 @@ impl Live {
             openings: opening.into_iter().cloned().collect(),
             ..Beside::default()
         };
-        let checked = self.ground.check_referral(record.clone(), beside);
+        let checked = self.ground.check_referral(record.clone(), &beside);
         if checked.record.is_none() {
             return Err(Error::rejected(checked.found));
         }

@@ -8,7 +8,7 @@
 use std::time::Instant;
 
 use anzhi::ids::{CandidateIx, OpeningIx};
-use anzhi::input::{CandidateRecord, OpeningRecord};
+use anzhi::input::{CandidateRecord, Forms, OpeningRecord};
 use anzhi::live::{Edit, Live, LiveShortlist};
 use anzhi::score::Ranked;
 use anzhi::{CandidateId, Document, OpeningId, Policy, Problem};
@@ -148,7 +148,7 @@ impl Run {
             match self.dice.below(3) {
                 0 => record.wage_wish = Some(2_000 + 100 * self.dice.below(30)),
                 1 => record.max_commute_km = Some(5 + self.dice.below(30)),
-                _ => record.forms.clear(),
+                _ => record.forms = Forms::new(),
             }
             self.apply(Edit::Candidate(Box::new(record)))?;
         }

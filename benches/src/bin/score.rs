@@ -13,7 +13,7 @@ use std::time::Instant;
 use anzhi::Problem;
 use anzhi_benches::crowd::{Crowd, SIZES, Size, Variant};
 use anzhi_benches::facts;
-use anzhi_benches::ranking::{Lists, checksum, lists};
+use anzhi_benches::ranking::{Side, Summary, sides};
 use anzhi_benches::{peak_megabytes, resident_megabytes, work_seconds};
 
 type Failure = Box<dyn std::error::Error>;
@@ -90,11 +90,11 @@ fn score(wish: &Wish, problem: &Problem) -> Result<(), Failure> {
     for _ in 0..wish.runs.max(1) {
         drop(answer.take());
         let (start, cpu) = (Instant::now(), work_seconds());
-        answer = Some(lists(&problem.score(), wish.count));
+        answer = Some(problem.score().shortlists(wish.count));
         wall = wall.min(start.elapsed().as_secs_f64());
         work = work.min(work_seconds() - cpu);
     }
-    let [openings, candidates] = answer.ok_or("no run")?;
+    let [openings, candidates] = sides(problem, &answer.ok_or("no run")?);
     let size = wish.crowd.size;
     let pairs = f64::from(size.people) * f64::from(size.openings);
     println!(
@@ -111,13 +111,13 @@ fn score(wish: &Wish, problem: &Problem) -> Result<(), Failure> {
     Ok(())
 }
 
-fn side(lists: &Lists) -> String {
-    let one = |name: &str, list| format!("\"{name}\":\"{:016x}\"", checksum(list));
+fn side(side: &Side) -> String {
+    let one = |name: &str, it: Summary| format!("\"{name}\":\"{:016x}\"", it.checksum);
     format!(
         "{{\"rows\":{},{},\"unresolved_rows\":{},{}}}",
-        lists.eligible.len(),
-        one("eligible", &lists.eligible),
-        lists.unresolved.len(),
-        one("unresolved", &lists.unresolved),
+        side.eligible.rows,
+        one("eligible", side.eligible),
+        side.unresolved.rows,
+        one("unresolved", side.unresolved),
     )
 }

@@ -96,6 +96,7 @@ impl<'a> Market<'a> {
         self.put_dates(&mut dice, &mut record);
         self.put_demands(&mut dice, &mut record, trade);
         put_accommodations(&mut dice, &mut record, trade);
+        record.shrink_to_fit();
         record
     }
 
@@ -220,6 +221,6 @@ fn put_accommodations(dice: &mut Dice, record: &mut OpeningRecord, trade: &Trade
     let mut offers: Vec<&str> = acting.map(|it| it.id.as_str()).collect();
     for _ in 0..dice.weighted([450, 300, 170, 80].into_iter()).min(offers.len()) {
         let end = u32::try_from(offers.len()).unwrap_or(1);
-        record.accommodations.push(offers.swap_remove(dice.below(end) as usize).to_owned());
+        record.accommodations.push(offers.swap_remove(dice.below(end) as usize).into());
     }
 }

@@ -34,8 +34,10 @@ impl Draft<'_> {
         record.education = (!dice.chance(UNKNOWN)).then_some(education);
         self.put_trades(&mut dice, &mut record, education);
         self.put_wishes(&mut dice, &mut record, education);
-        record.capacities = body::capacities(&mut dice, &self.setting.tables.priors, self.seeker);
+        let able = body::capacities(&mut dice, &self.setting.tables.priors, self.seeker);
+        record.capacities = able.into();
         let referrals = self.history(&mut dice, &mut record);
+        record.shrink_to_fit();
         (record, referrals)
     }
 
@@ -159,7 +161,8 @@ impl Draft<'_> {
         let wish = WAGE * dice.between(60, 95) / 100 * schooling / 100;
         record.wage_wish = (!dice.chance(NO_WISH)).then_some(wish / 100 * 100);
         if !dice.chance(NO_WISH) {
-            record.forms = FORMS[dice.weighted([430, 240, 110, 100, 70, 50].into_iter())].to_vec();
+            record.forms =
+                FORMS[dice.weighted([430, 240, 110, 100, 70, 50].into_iter())].iter().copied().collect();
         }
         if dice.chance(shares.commute) {
             record.max_commute_km = Some(COMMUTES[dice.weighted(shares.commutes.into_iter())]);

@@ -5,6 +5,7 @@ use std::fmt;
 use anzhi::Day;
 use anzhi::ids::SkillId;
 use anzhi::input::SkillRecord;
+use anzhi::text::ShortText;
 use anzhi::words::Item;
 use anzhi_desk::lookup::Skills;
 use serde::Deserialize;
@@ -45,7 +46,7 @@ pub(super) struct Tables {
     pub(super) skills: Vec<SkillId>,
     pub(super) skill_records: Vec<SkillRecord>,
     /// Licences, the commonest first.
-    pub(super) licences: Vec<String>,
+    pub(super) licences: Vec<ShortText>,
 }
 
 impl Tables {
@@ -56,7 +57,7 @@ impl Tables {
         let mut skills: Vec<SkillId> = skill_records.iter().map(|record| record.id.clone()).collect();
         let uses = |id: &SkillId| used.iter().filter(|it| *it == id).count();
         skills.sort_by_key(|id| std::cmp::Reverse(uses(id)));
-        let mut licences: Vec<String> = trades.iter().flat_map(|trade| trade.licences.clone()).collect();
+        let mut licences: Vec<ShortText> = trades.iter().flat_map(|trade| trade.licences.clone()).collect();
         licences.sort_unstable();
         licences.dedup();
         Ok(Self {

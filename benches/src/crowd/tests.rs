@@ -1,6 +1,6 @@
 use super::*;
 use crate::SEED;
-use crate::ranking::lists;
+use crate::ranking::sides;
 
 fn crowd(size: &str, variant: Variant) -> Crowd {
     Crowd { size: Size::named(size).expect("a size"), variant, seed: SEED }
@@ -41,8 +41,8 @@ fn every_row_is_accepted_and_marked_as_synthetic() {
 fn tight_and_loose_are_what_their_names_say() {
     let counts = Variant::ALL.map(|variant| {
         let problem = crowd("fair", variant).problem().expect("a problem");
-        let [openings, _] = lists(&problem.score(), usize::MAX);
-        [openings.eligible.len(), openings.unresolved.len()]
+        let [openings, _] = sides(&problem, &problem.score().shortlists(usize::MAX));
+        [openings.eligible.rows, openings.unresolved.rows]
     });
     assert_eq!(counts, [[14_716, 16_732], [325_978, 44_355]]);
 }

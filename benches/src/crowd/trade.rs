@@ -2,6 +2,7 @@
 
 use anzhi::ids::SkillId;
 use anzhi::input::{Accepted, Demand};
+use anzhi::text::ShortText;
 use anzhi::words::{Category, Education, Form, Levels, OpeningKind};
 use anzhi_desk::adverts::accepts;
 use anzhi_desk::lookup::{Skills, suggested_demands};
@@ -12,11 +13,11 @@ use super::tables::{Broken, range};
 /// A kind of work that openings offer and people look for.
 pub(super) struct Trade {
     pub(super) kind: OpeningKind,
-    pub(super) title: String,
-    pub(super) occupation: String,
+    pub(super) title: ShortText,
+    pub(super) occupation: ShortText,
     /// Skill, level, weight.
     pub(super) skills: Vec<(SkillId, u8, u8)>,
-    pub(super) licences: Vec<String>,
+    pub(super) licences: Vec<ShortText>,
     pub(super) education: Education,
     /// Per mille of a middling wage; `None` for public-welfare posts.
     pub(super) wage: Option<(u32, u32)>,
@@ -55,14 +56,14 @@ fn trade(row: &Row) -> Result<Trade, Broken> {
     let unknown = |word: &str| Broken::new("posts.csv", &word);
     Ok(Trade {
         kind: row.kind,
-        title: row.title.clone(),
-        occupation: row.occupation.clone(),
+        title: row.title.as_str().into(),
+        occupation: row.occupation.as_str().into(),
         skills: row
             .skills
             .split(';')
             .map(|text| skill(text).ok_or_else(|| unknown(text)))
             .collect::<Result<_, _>>()?,
-        licences: row.licences.split(';').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+        licences: row.licences.split(';').filter(|name| !name.is_empty()).map(Into::into).collect(),
         education: schooling(&row.education),
         wage: range(&row.wage),
         form: form(&row.form).ok_or_else(|| unknown(&row.form))?,

@@ -17,7 +17,7 @@ pub(super) fn able(record: &CandidateRecord) -> Words {
     let mut words = [0; 3];
     for item in Item::ALL {
         let presumed = || presumed(record, *item).then_some(4);
-        set(&mut words, *item, record.capacities.get(item).copied().or_else(presumed).unwrap_or(0));
+        set(&mut words, *item, record.capacities.get(*item).or_else(presumed).unwrap_or(0));
     }
     words
 }
@@ -27,11 +27,11 @@ fn presumed(record: &CandidateRecord, item: Item) -> bool {
         return true;
     }
     let Some(certificate) = &record.certificate else { return false };
-    let touched = |class: &Category| catalogue::touches(*class).contains(&item);
+    let touched = |class: Category| catalogue::touches(class).contains(&item);
     if certificate.category == Category::Multiple && !certificate.constituents.is_empty() {
         return !certificate.constituents.iter().any(touched);
     }
-    !touched(&certificate.category)
+    !touched(certificate.category)
 }
 
 /// What a person must be able to do after the accommodations on offer.

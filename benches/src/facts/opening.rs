@@ -1,7 +1,7 @@
 //! `openings.csv`.
 
 use anzhi::Problem;
-use anzhi::input::{OpeningRecord, RegionLevel};
+use anzhi::input::{Forms, OpeningRecord, RegionLevel};
 use anzhi::words::Form;
 use serde::Serialize;
 
@@ -60,7 +60,7 @@ impl Row {
         let early = record.from.is_some_and(|from| problem.on() < from);
         let late = record.until.is_some_and(|until| until < problem.on());
         let home = record.home_based.then_some(Form::Home);
-        let forms: Vec<Form> = record.form.into_iter().chain(home).collect();
+        let forms: Forms = record.form.into_iter().chain(home).collect();
         let county = |code| division(problem, code, RegionLevel::County);
         Self {
             opening,
@@ -90,7 +90,7 @@ impl Row {
             village: place.village,
             occupation: record.occupation.as_deref().map(work::occupation),
             wage: record.wage_min.or(record.wage_max),
-            forms: work::forms(&forms),
+            forms: work::forms(forms),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use anzhi::Problem;
 use anzhi::input::{CandidateRecord, RegionLevel};
+use anzhi::text::ShortText;
 use anzhi::words::{PersonKind, Sex};
 use serde::Serialize;
 
@@ -67,7 +68,7 @@ impl Row {
             record.birth.filter(|_| record.sex.is_none_or(|own| own == sex)).map(|it| problem.on().age_of(it))
         };
         let county = |code| division(problem, code, RegionLevel::County);
-        let wish = |place| record.occupations.get(place).map(|code: &String| work::occupation(code));
+        let wish = |place| record.occupations.get(place).map(|code: &ShortText| work::occupation(code));
         let [able1, able2, able3] = function::able(record);
         Self {
             person,
@@ -101,7 +102,7 @@ impl Row {
             wish2: wish(1),
             wish3: wish(2),
             wage: record.wage_wish,
-            forms: work::forms(&record.forms),
+            forms: work::forms(record.forms),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Occupations, licences, forms and classes as numbers.
 
 use anzhi::Problem;
-use anzhi::input::Accepted;
-use anzhi::words::{Category, Form};
+use anzhi::input::{Accepted, Forms};
+use anzhi::text::ShortText;
+use anzhi::words::Category;
 
 /// The digits of an occupation's code, so that leaving out two of them leaves the minor group; below 0 for a local code.
 pub(super) fn occupation(code: &str) -> i64 {
@@ -16,20 +17,21 @@ pub(super) struct Licences<'p>(Vec<&'p str>);
 impl<'p> Licences<'p> {
     pub(super) fn of(problem: &'p Problem) -> Self {
         let mut names: Vec<&str> =
-            problem.openings().iter().flat_map(|it| &it.licences).map(String::as_str).collect();
+            problem.openings().iter().flat_map(|it| &it.licences).map(ShortText::as_str).collect();
         names.sort_unstable();
         names.dedup();
         Self(names)
     }
 
-    pub(super) fn bits(&self, names: &[String]) -> u64 {
-        let bit = |name: &String| self.0.binary_search(&name.as_str()).map_or(0, |place| 1 << place.min(63));
+    pub(super) fn bits(&self, names: &[ShortText]) -> u64 {
+        let bit =
+            |name: &ShortText| self.0.binary_search(&name.as_str()).map_or(0, |place| 1 << place.min(63));
         names.iter().fold(0, |bits, name| bits | bit(name))
     }
 }
 
 /// A bit for each form.
-pub(super) fn forms(forms: &[Form]) -> u32 {
+pub(super) fn forms(forms: Forms) -> u32 {
     forms.iter().fold(0, |bits, form| bits | 1 << form.index())
 }
 

@@ -1,11 +1,10 @@
 //! 求职者: rows to candidates.
 
-use std::collections::BTreeMap;
-
 use anzhi::ids::{HouseholdId, OpeningId, SkillId};
-use anzhi::input::{CandidateRecord, CertificateRecord, Position, SkillLevel};
+use anzhi::input::{CandidateRecord, Capacities, CertificateRecord, Forms, Position, SkillLevel};
 use anzhi::issue::IssueCode;
-use anzhi::words::{Education, Employment, Form, Hukou, Item, PersonKind, Willingness};
+use anzhi::text::ShortText;
+use anzhi::words::{Education, Employment, Form, Hukou, PersonKind, Willingness};
 
 use super::papers::{Papers, category_of};
 use super::row::{Cells, shown};
@@ -103,7 +102,7 @@ fn wishes(cells: &mut Cells<'_>, record: &mut CandidateRecord, lookups: &Lookups
     record.wage_wish = wage_wish(cells);
     record.forms = forms(cells, "forms");
     record.max_commute_km = cells.whole("max_commute_km");
-    record.refused = names(cells, "refused").into_iter().map(OpeningId::from).collect();
+    record.refused = names(cells, "refused").into_iter().map(|name| OpeningId::from(name.as_str())).collect();
 }
 
 /// The entries whose skill is known, each skill once; the others are findings.
@@ -129,23 +128,23 @@ pub(super) fn is_none(entry: &str) -> bool {
 }
 
 /// The names of a list.
-pub(super) fn names(cells: &mut Cells<'_>, field: &'static str) -> Vec<String> {
+pub(super) fn names(cells: &mut Cells<'_>, field: &'static str) -> Vec<ShortText> {
     let reading = lists::names(cells.text(field));
     let names = cells.take(field, IssueCode::ListUnreadable, reading);
     names
         .into_iter()
         .filter(|name| !is_none(name))
-        .map(|name| crate::people::hide_numbers(&name).into_owned())
+        .map(|name| crate::people::hide_numbers(&name).into_owned().into())
         .collect()
 }
 
-fn occupations(cells: &mut Cells<'_>) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
+fn occupations(cells: &mut Cells<'_>) -> Vec<ShortText> {
+    let mut codes: Vec<ShortText> = Vec::new();
     for name in names(cells, "occupations") {
         let table = Occupations::built_in();
         match table.find(&name).or_else(|| table.of_title(&name)) {
-            Some(code) if codes.contains(&code) => {}
-            Some(code) => codes.push(code),
+            Some(code) if codes.iter().any(|old| **old == *code) => {}
+            Some(code) => codes.push(code.into()),
             None => cells.note(IssueCode::OccupationUnmatched, "occupations", &shown(&name)),
         }
     }
@@ -168,7 +167,7 @@ fn wage_wish(cells: &mut Cells<'_>) -> Option<u32> {
 }
 
 /// Forms of employment, work at home among them. Dispatch (劳务派遣) is a contract, not a form of the records.
-pub(super) fn forms(cells: &mut Cells<'_>, field: &'static str) -> Vec<Form> {
+pub(super) fn forms(cells: &mut Cells<'_>, field: &'static str) -> Forms {
     let text = cells.text(field);
     let home = form::at_home(text) == Some(true);
     let mut reading = form::read(text);
@@ -176,14 +175,13 @@ pub(super) fn forms(cells: &mut Cells<'_>, field: &'static str) -> Vec<Form> {
         reading.findings.retain(|finding| *finding != Finding::UnreadableForm);
     }
     let read = cells.take(field, IssueCode::NotAWord, reading);
-    let mut forms: Vec<Form> = read.iter().filter_map(|form| form_of(*form)).collect();
+    let mut forms: Forms = read.iter().filter_map(|form| form_of(*form)).collect();
     if home {
         forms.push(Form::Home);
     }
     if forms.is_empty() && !read.is_empty() {
         cells.say(IssueCode::NotAWord, field);
     }
-    forms.dedup();
     forms
 }
 
@@ -211,8 +209,8 @@ pub(super) const fn education_of(level: education::Level) -> Education {
     }
 }
 
-fn capacities(cells: &mut Cells<'_>) -> BTreeMap<Item, u8> {
-    let mut capacities = BTreeMap::new();
+fn capacities(cells: &mut Cells<'_>) -> Capacities {
+    let mut capacities = Capacities::new();
     for (item, field) in cells.items() {
         let reading = demand::capacity(cells.text(field));
         if let Some(value) = cells.take(field, IssueCode::DemandUnreadable, reading) {

@@ -36,7 +36,7 @@ pub(super) fn opening(cells: &mut Cells<'_>, lookups: &Lookups) -> Option<Read> 
         return None;
     }
     let mut record = OpeningRecord::unstated(id.into(), employer.into(), kind?, seats?);
-    record.title = hide_numbers(title).into_owned();
+    record.title = hide_numbers(title).into_owned().into();
     place(cells, &mut record, lookups);
     demanded(cells, &mut record, lookups);
     offered(cells, &mut record);
@@ -70,7 +70,7 @@ fn place(cells: &mut Cells<'_>, record: &mut OpeningRecord, lookups: &Lookups) {
 
 fn demanded(cells: &mut Cells<'_>, record: &mut OpeningRecord, lookups: &Lookups) {
     record.accepts = accepted(cells);
-    record.occupation = occupation(cells);
+    record.occupation = occupation(cells).map(Into::into);
     record.skills = skills(cells, lookups);
     record.licences = names(cells, "licences");
     let reading = education::required(cells.text("education"));
@@ -135,8 +135,8 @@ fn offered(cells: &mut Cells<'_>, record: &mut OpeningRecord) {
     record.hours = minutes.and_then(|minutes| u8::try_from(minutes.div_ceil(60)).ok());
     for name in names(cells, "accommodations") {
         match accommodation(&name) {
-            Some(id) if record.accommodations.iter().any(|old| old == id) => {}
-            Some(id) => record.accommodations.push(id.to_owned()),
+            Some(id) if record.accommodations.iter().any(|old| *old == *id) => {}
+            Some(id) => record.accommodations.push(id.into()),
             None => cells.note(IssueCode::AccommodationUnmatched, "accommodations", &shown(&name)),
         }
     }
@@ -146,14 +146,11 @@ fn offered(cells: &mut Cells<'_>, record: &mut OpeningRecord) {
 
 /// The one form that an opening offers; several in one cell leave it open.
 fn form_of(cells: &mut Cells<'_>) -> Option<Form> {
-    match forms(cells, "form").as_slice() {
-        [] => None,
-        [one] => Some(*one),
-        _ => {
-            cells.say(IssueCode::NotAWord, "form");
-            None
-        }
+    let forms = forms(cells, "form");
+    if forms.len() > 1 {
+        cells.say(IssueCode::NotAWord, "form");
     }
+    forms.iter().next().filter(|_| forms.len() == 1)
 }
 
 /// Lowest and highest wage: of their columns, of a range in the first, or, where no column says anything, of the

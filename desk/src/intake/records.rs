@@ -33,7 +33,7 @@ fn status(cells: &mut Cells<'_>, [holds, from, until, source]: [&'static str; 4]
         holds: cells.yes_or_no(holds),
         from: cells.day(from),
         until: cells.last_day(until).0,
-        source: text(cells, source),
+        source: text(cells, source).map(Into::into),
     }
 }
 

@@ -112,8 +112,8 @@ impl Pair<'_> {
         if accepted.iter().any(|it| it.category == *category && it.levels.contains(*level)) {
             return Some(true);
         }
-        let named = |class: &Category| accepted.iter().any(|it| it.category == *class);
-        let unnamed = *category == Category::Multiple && !named(category);
+        let named = |class: Category| accepted.iter().any(|it| it.category == class);
+        let unnamed = *category == Category::Multiple && !named(*category);
         let perhaps = unnamed && !constituents.is_empty() && constituents.iter().all(named);
         if perhaps { None } else { Some(false) }
     }

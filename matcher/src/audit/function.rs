@@ -44,15 +44,15 @@ fn meets(own: Option<u8>, raised: u8, demand: u8) -> Answer {
 }
 
 fn capacity(person: &CandidateRecord, item: Item) -> Option<u8> {
-    if let Some(stated) = person.capacities.get(&item) {
-        return Some(*stated);
+    if let Some(stated) = person.capacities.get(item) {
+        return Some(stated);
     }
     if person.kind == PersonKind::FamilyMember {
         return Some(FULL);
     }
     let certificate = person.certificate.as_ref()?;
     let touched = if certificate.category == Category::Multiple && !certificate.constituents.is_empty() {
-        certificate.constituents.iter().any(|class| touches(*class).contains(&item))
+        certificate.constituents.iter().any(|class| touches(class).contains(&item))
     } else {
         touches(certificate.category).contains(&item)
     };
@@ -64,6 +64,6 @@ fn helps(opening: &OpeningRecord, demand: Demand, own: Option<u8>) -> Vec<(&'sta
     let safety = demand.safety || is_safety(demand.item);
     let helps =
         |it: &&Closes| it.item == demand.item && it.from <= own.unwrap_or(0) && (it.hazard || !safety);
-    let offered = accommodations().iter().filter(|it| opening.accommodations.contains(&it.id));
+    let offered = accommodations().iter().filter(|it| opening.accommodations.iter().any(|id| *id == *it.id));
     offered.flat_map(|it| it.closes.iter().filter(helps).map(move |closes| (it, closes.to))).collect()
 }

@@ -124,7 +124,7 @@ fn form(pair: Pair<'_>) -> u64 {
     if wished.is_empty() || offered.is_empty() {
         return MIDDLE;
     }
-    if offered.iter().any(|form| wished.contains(form)) { 100 } else { 0 }
+    if offered.iter().any(|form| wished.contains(*form)) { 100 } else { 0 }
 }
 
 fn category(pair: Pair<'_>) -> u64 {

@@ -25,10 +25,10 @@ impl Columns {
     pub(crate) fn new(problem: &Problem) -> Self {
         let mut places = Places::new(problem.regions());
         let people = problem.candidates().iter().zip(problem.referrals_by_candidate());
-        Self {
-            persons: people.map(|(record, own)| Person::new(record, own, problem, &mut places)).collect(),
-            posts: problem.openings().iter().map(|record| Post::new(record, problem)).collect(),
-        }
+        let person = |(record, own)| Person::new(record, own, problem, &mut places);
+        let persons = people.map(person).collect();
+        let posts = problem.openings().iter().map(|record| Post::new(record, problem)).collect();
+        Self { persons, posts }
     }
 }
 
@@ -40,9 +40,27 @@ pub(crate) struct Spot {
     /// Whether the point is the place's own rather than that of a region around it.
     pub(crate) exact: bool,
     /// Rows of the regions around, by [`RegionLevel`]: province, city, county, township, village.
-    around: [Option<u32>; 5],
+    around: [RegionRow; 5],
     /// Whether the place is known at all.
     pub(crate) known: bool,
+}
+
+/// The row of a region, or that there is none: four bytes, where an `Option` takes eight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct RegionRow(u32);
+
+impl RegionRow {
+    const NONE: Self = Self(u32::MAX);
+
+    fn known(self) -> Option<u32> {
+        (self != Self::NONE).then_some(self.0)
+    }
+}
+
+impl Default for RegionRow {
+    fn default() -> Self {
+        Self::NONE
+    }
 }
 
 /// The spots of regions that were asked for once.
@@ -90,7 +108,8 @@ impl Spot {
         };
         for region in regions.around(code) {
             let row = regions.row(&region.code);
-            self.around[region.level as usize] = row.and_then(|row| u32::try_from(row).ok());
+            let row = row.and_then(|row| u32::try_from(row).ok());
+            self.around[region.level as usize] = row.map_or(RegionRow::NONE, RegionRow);
             if self.point.is_none() && region.level >= top {
                 self.point = region.position.and_then(Point::of);
                 self.exact =
@@ -100,19 +119,19 @@ impl Spot {
     }
 
     /// Rows of the regions around, by [`RegionLevel`]; `None` where there is none.
-    pub(crate) const fn regions(&self) -> &[Option<u32>; 5] {
-        &self.around
+    pub(crate) fn regions(&self) -> [Option<u32>; 5] {
+        self.around.map(RegionRow::known)
     }
 
     /// Whether a region is known, and not a point alone.
     pub(crate) fn has_region(&self) -> bool {
-        self.around.iter().any(Option::is_some)
+        self.around.iter().any(|row| *row != RegionRow::NONE)
     }
 
     /// Whether both lie in the same region of a level.
     pub(crate) fn shares(&self, other: &Self, level: RegionLevel) -> bool {
         let here = self.around[level as usize];
-        here.is_some() && here == other.around[level as usize]
+        here != RegionRow::NONE && here == other.around[level as usize]
     }
 
     /// Metres between two exact points.

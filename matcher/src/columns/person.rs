@@ -4,9 +4,9 @@ use super::{Places, Spot};
 use crate::catalogue;
 use crate::day::Day;
 use crate::ids::{OpeningId, OpeningIx};
-use crate::input::{CandidateRecord, ReferralRecord};
-use crate::problem::Problem;
-use crate::words::{Category, Education, Form, PersonKind, Sex};
+use crate::input::{CandidateRecord, Capacities, ReferralRecord, SkillLevel};
+use crate::problem::{Problem, Skills};
+use crate::words::{Category, Education, Form, Item, PersonKind, Sex};
 
 /// A certificate that is known.
 #[derive(Clone, Copy, Debug)]
@@ -25,19 +25,17 @@ pub(crate) struct Person {
     pub(crate) sex: Option<Sex>,
     pub(crate) certificate: Option<Certificate>,
     pub(crate) education: Option<Education>,
-    pub(crate) licences: Vec<String>,
-    /// By [`crate::words::Item`]: stated, or presumed full; `None` = unknown.
-    pub(crate) capacity: [Option<u8>; 33],
-    /// Rows of the skill graph with levels 1–5.
-    pub(crate) skills: Vec<(usize, u8)>,
-    pub(crate) occupations: Vec<String>,
+    /// Stated, or presumed full.
+    capacities: Capacities,
+    /// Rows of the skill graph with levels 1–5, as row × 8 + level.
+    skills: Box<[u32]>,
     pub(crate) wage_wish: Option<u32>,
     /// Bits of [`Form`]; 0 = unstated.
     pub(crate) forms: u8,
     pub(crate) max_commute_km: Option<u32>,
     pub(crate) spot: Spot,
     /// Openings that the person lists as refused or declined in a referral, sorted.
-    pub(crate) refused: Vec<OpeningIx>,
+    pub(crate) refused: Box<[OpeningIx]>,
     /// Days registered as unemployed on the day of the match; `None` = unknown.
     pub(crate) days_unemployed: Option<i32>,
 }
@@ -55,25 +53,44 @@ impl Person {
             constituents: it.constituents.iter().fold(0, |bits, class| bits | 1 << class.index()),
         });
         let place = record.residence.as_ref().or(record.registered.as_ref());
-        let skills = problem.skills();
         Self {
             kind: record.kind,
             birth: record.birth,
             sex: record.sex,
             certificate,
             education: record.education,
-            licences: record.licences.clone(),
-            capacity: capacities(record, certificate),
-            skills: record.skills.iter().filter_map(|it| Some((skills.row(&it.skill)?, it.level))).collect(),
-            occupations: record.occupations.clone(),
+            capacities: capacities(record, certificate),
+            skills: record.skills.iter().filter_map(|held| packed(held, problem.skills())).collect(),
             wage_wish: record.wage_wish,
-            forms: record.forms.iter().fold(0, |bits, form| bits | form_bit(*form)),
+            forms: record.forms.iter().fold(0, |bits, form| bits | form_bit(form)),
             max_commute_km: record.max_commute_km,
             spot: places.spot(record.position, place),
             refused: refused(record, referrals, problem),
             days_unemployed: record.unemployed_since.map(|since| problem.on().days_since(since)),
         }
     }
+
+    /// What is left of an item: stated, or presumed full; `None` = unknown.
+    pub(crate) fn capacity(&self, item: Item) -> Option<u8> {
+        self.capacities.get(item)
+    }
+
+    /// As [`Self::capacity`], of every item.
+    pub(crate) fn capacities(&self) -> [Option<u8>; Item::ALL.len()] {
+        self.capacities.by_item()
+    }
+
+    /// Rows of the skill graph with levels 1–5.
+    pub(crate) fn skills(&self) -> impl Iterator<Item = (usize, u8)> + '_ {
+        let unpacked = |held: &u32| ((held >> 3) as usize, u8::try_from(held & 7).unwrap_or_default());
+        self.skills.iter().map(unpacked)
+    }
+}
+
+/// A skill held; the gate lets no level above 5 through.
+fn packed(held: &SkillLevel, graph: &Skills) -> Option<u32> {
+    let row = u32::try_from(graph.row(&held.skill)?).ok()?;
+    Some(row << 3 | u32::from(held.level))
 }
 
 /// The bit of a form.
@@ -81,13 +98,13 @@ pub(super) const fn form_bit(form: Form) -> u8 {
     1 << form.index()
 }
 
-fn capacities(record: &CandidateRecord, certificate: Option<Certificate>) -> [Option<u8>; 33] {
+fn capacities(record: &CandidateRecord, certificate: Option<Certificate>) -> Capacities {
     let asked_about = touched(record.kind, certificate);
-    let mut capacity = std::array::from_fn(|item| (asked_about & (1 << item) == 0).then_some(4));
-    for (item, stated) in &record.capacities {
-        capacity[item.index()] = Some(*stated);
-    }
-    capacity
+    let known = |item: &Item| {
+        let presumed = || (asked_about & (1 << item.index()) == 0).then_some(4);
+        Some((*item, record.capacities.get(*item).or_else(presumed)?))
+    };
+    Item::ALL.iter().filter_map(known).collect()
 }
 
 /// The items that are unknown where the person does not state them, as bits; all others are presumed full: nobody is
@@ -106,12 +123,12 @@ fn touched(kind: PersonKind, certificate: Option<Certificate>) -> u64 {
     }
 }
 
-fn refused(record: &CandidateRecord, referrals: &[ReferralRecord], problem: &Problem) -> Vec<OpeningIx> {
+fn refused(record: &CandidateRecord, referrals: &[ReferralRecord], problem: &Problem) -> Box<[OpeningIx]> {
     let ids = refusals(record, referrals, problem.on());
     let mut rows: Vec<_> = ids.filter_map(|id| problem.opening_row(id)).collect();
     rows.sort_unstable();
     rows.dedup();
-    rows
+    rows.into()
 }
 
 /// The openings that a person lists as refused or declined in a referral, whether or not they exist.

@@ -13,9 +13,9 @@ const RADIUS: f64 = 6_371_009.0;
 /// A point in space, whole metres from the middle of the earth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Point {
-    x: i64,
-    y: i64,
-    z: i64,
+    x: i32,
+    y: i32,
+    z: i32,
 }
 
 impl Point {
@@ -32,22 +32,22 @@ impl Point {
     }
 
     /// X, Y and Z: at most a radius from the middle.
-    pub(crate) const fn parts(self) -> [i64; 3] {
-        [self.x, self.y, self.z]
+    pub(crate) fn parts(self) -> [i64; 3] {
+        [self.x, self.y, self.z].map(i64::from)
     }
 
     /// Length of the chord to another point, whole metres rounded down; under 100 km it is the distance on the
     /// ground to less than a metre.
     pub(crate) fn metres_to(self, other: Self) -> u64 {
-        let square = |a: i64, b: i64| a.abs_diff(b).pow(2);
+        let square = |a: i32, b: i32| u64::from(a.abs_diff(b)).pow(2);
         (square(self.x, other.x) + square(self.y, other.y) + square(self.z, other.z)).isqrt()
     }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "within the radius, checked")]
-fn metres(length: f64) -> Option<i64> {
+fn metres(length: f64) -> Option<i32> {
     let length = NotNan::new(length).ok()?.into_inner();
-    (length.abs() <= RADIUS).then(|| length.round() as i64)
+    (length.abs() <= RADIUS).then(|| length.round() as i32)
 }
 
 /// Sine and cosine of an angle in degrees, to within 2⁻⁵⁰: the angle is brought to ±45° of a right angle, where ten

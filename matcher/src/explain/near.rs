@@ -77,6 +77,6 @@ fn bare_value(value: Found, opening: &OpeningRecord) -> String {
         Found::Day(day) => day.to_string(),
         Found::Education(education) => education.to_string(),
         Found::Class(category, level) => format!("{category}:{level}"),
-        Found::Licence(at) => opening.licences.get(at as usize).cloned().unwrap_or_default(),
+        Found::Licence(at) => opening.licences.get(at as usize).map(ToString::to_string).unwrap_or_default(),
     }
 }

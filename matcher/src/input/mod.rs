@@ -4,6 +4,7 @@
 //! (`None`) means unknown, never no; an empty requirement of an *opening* means that it was not stated. Names,
 //! numbers and telephones of people have no field, and unknown fields are refused.
 
+mod capacities;
 mod opening;
 mod person;
 
@@ -11,12 +12,13 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
+pub use capacities::Capacities;
 pub use opening::{
     Accepted, AgeLimits, Condition, Demand, EmployerRecord, OpeningRecord, ReserveRecord, SkillDemand,
 };
 pub use person::{
-    CandidateRecord, CertificateRecord, HouseholdRecord, Position, ReferralRecord, ServiceRecord, SkillLevel,
-    Status,
+    CandidateRecord, CertificateRecord, Constituents, Forms, HouseholdRecord, Position, ReferralRecord,
+    ServiceRecord, SkillLevel, Status,
 };
 
 use crate::error::Error;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::person::Position;
 use crate::day::Day;
 use crate::ids::{EmployerId, OpeningId, RegionCode, SkillId};
+use crate::text::ShortText;
 use crate::words::{
     Category, ConditionKind, Education, EmployerKind, Form, Group, Item, Levels, OpeningKind,
 };
@@ -64,7 +65,7 @@ pub struct OpeningRecord {
     /// Whose opening it is.
     pub employer: EmployerId,
     /// 岗位名称.
-    pub title: String,
+    pub title: ShortText,
     /// 岗位类别.
     pub kind: OpeningKind,
     /// 名额, at least 1.
@@ -83,13 +84,13 @@ pub struct OpeningRecord {
     pub accepts: Option<Vec<Accepted>>,
     /// 工种代码, `d-dd-dd-dd` of the 2022 dictionary or a local code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub occupation: Option<String>,
+    pub occupation: Option<ShortText>,
     /// 技能要求.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<SkillDemand>,
     /// 证书要求: every one of these is needed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub licences: Vec<String>,
+    pub licences: Vec<ShortText>,
     /// 文化程度要求: at least this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub education: Option<Education>,
@@ -110,7 +111,7 @@ pub struct OpeningRecord {
     pub hours: Option<u8>,
     /// 提供的合理便利, ids of the accommodation table.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub accommodations: Vec<String>,
+    pub accommodations: Vec<ShortText>,
     /// What the work asks of function.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub demands: Vec<Demand>,
@@ -135,7 +136,7 @@ impl OpeningRecord {
         Self {
             id,
             employer,
-            title: String::new(),
+            title: ShortText::default(),
             kind,
             seats,
             place: None,
@@ -158,6 +159,17 @@ impl OpeningRecord {
             until: None,
             reserves: Vec::new(),
         }
+    }
+
+    /// Gives back the memory that its lists took beyond what they hold: records are kept by the million.
+    pub fn shrink_to_fit(&mut self) {
+        self.accepts.iter_mut().for_each(Vec::shrink_to_fit);
+        self.skills.shrink_to_fit();
+        self.licences.shrink_to_fit();
+        self.accommodations.shrink_to_fit();
+        self.demands.shrink_to_fit();
+        self.conditions.shrink_to_fit();
+        self.reserves.shrink_to_fit();
     }
 }
 

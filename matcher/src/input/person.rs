@@ -1,15 +1,21 @@
 //! Records about people: candidates, households, referrals, services.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use super::Capacities;
 use crate::day::Day;
 use crate::ids::{CandidateId, HouseholdId, OpeningId, RegionCode, SkillId};
+use crate::text::ShortText;
 use crate::words::{
-    Category, Channel, Education, Employment, Form, Hukou, Item, PersonKind, ReferralOutcome, ServiceKind,
+    Category, Channel, Education, Employment, Few, Form, Hukou, PersonKind, ReferralOutcome, ServiceKind,
     Sex, Willingness,
 };
+
+/// Forms of work that somebody wishes for.
+pub type Forms = Few<Form, { Form::ALL.len() }>;
+
+/// Classes that a certificate of class 7 covers.
+pub type Constituents = Few<Category, { Category::ALL.len() }>;
 
 /// A person taking part (求职者).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,16 +78,16 @@ pub struct CandidateRecord {
     pub skills: Vec<SkillLevel>,
     /// 技能证书: licences and certificates of skill held, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub licences: Vec<String>,
+    pub licences: Vec<ShortText>,
     /// 意向工种: at most three occupation codes, the most wanted first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub occupations: Vec<String>,
+    pub occupations: Vec<ShortText>,
     /// 期望月薪, yuan a month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wage_wish: Option<u32>,
     /// 用工形式 wished for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub forms: Vec<Form>,
+    #[serde(default, skip_serializing_if = "Forms::is_empty")]
+    pub forms: Forms,
     /// 最远通勤, kilometres one way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_commute_km: Option<u32>,
@@ -95,8 +101,8 @@ pub struct CandidateRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub welfare_months: Option<u16>,
     /// Functional items known, 0 (none) to 4 (not limited); absent = unknown.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub capacities: BTreeMap<Item, u8>,
+    #[serde(default, skip_serializing_if = "Capacities::is_empty")]
+    pub capacities: Capacities,
 }
 
 impl CandidateRecord {
@@ -126,13 +132,21 @@ impl CandidateRecord {
             licences: Vec::new(),
             occupations: Vec::new(),
             wage_wish: None,
-            forms: Vec::new(),
+            forms: Forms::new(),
             max_commute_km: None,
             refused: Vec::new(),
             welfare_placements: None,
             welfare_months: None,
-            capacities: BTreeMap::new(),
+            capacities: Capacities::new(),
         }
+    }
+
+    /// Gives back the memory that its lists took beyond what they hold: records are kept by the million.
+    pub fn shrink_to_fit(&mut self) {
+        self.skills.shrink_to_fit();
+        self.licences.shrink_to_fit();
+        self.occupations.shrink_to_fit();
+        self.refused.shrink_to_fit();
     }
 }
 
@@ -145,8 +159,8 @@ pub struct CertificateRecord {
     /// 残疾等级, 1 (most severe) to 4.
     pub level: u8,
     /// 多重残疾明细: the classes that a certificate of class 7 covers; empty = unknown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub constituents: Vec<Category>,
+    #[serde(default, skip_serializing_if = "Constituents::is_empty")]
+    pub constituents: Constituents,
     /// 证件有效期至: the last valid day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Day>,
@@ -237,7 +251,7 @@ pub struct Status {
     pub until: Option<Day>,
     /// 来源: who recognised it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
+    pub source: Option<ShortText>,
 }
 
 impl Status {

@@ -4,8 +4,8 @@ use super::{Applied, Edit, Live, LiveShortlist};
 use crate::error::{Error, ErrorKind};
 use crate::ids::{CandidateId, CandidateIx, OpeningId, OpeningIx};
 use crate::input::{
-    CandidateRecord, CertificateRecord, Document, EmployerRecord, HouseholdRecord, OpeningRecord, Position,
-    ReferralRecord, Status,
+    CandidateRecord, CertificateRecord, Constituents, Document, EmployerRecord, HouseholdRecord,
+    OpeningRecord, Position, ReferralRecord, Status,
 };
 use crate::issue::Issue;
 use crate::policy::Policy;
@@ -155,13 +155,13 @@ fn spoiled_candidate(dice: &mut Dice, mut record: CandidateRecord) -> CandidateR
             record.certificate = Some(CertificateRecord {
                 category: Category::Visual,
                 level: 9,
-                constituents: Vec::new(),
+                constituents: Constituents::new(),
                 valid_until: None,
             });
         }
-        3 => record.occupations = ["4-09-08-01", "9-01", "L-01", "L-02"].map(str::to_owned).to_vec(),
+        3 => record.occupations = ["4-09-08-01", "9-01", "L-01", "L-02"].map(Into::into).to_vec(),
         4 => record.refused.push("O99".into()),
-        5 => record.licences.push("电工证".to_owned()),
+        5 => record.licences.push("电工证".into()),
         6 => record.position = Some(Position { lat: 31.0, lng: 109.1 }),
         _ => {}
     }
@@ -173,9 +173,9 @@ fn spoiled_opening(dice: &mut Dice, mut record: OpeningRecord) -> OpeningRecord 
         0 => record.employer = "E1".into(),
         1 => record.seats = 0,
         2 => (record.wage_min, record.wage_max) = (Some(9000), Some(10)),
-        3 => record.licences = vec!["电工证".to_owned()],
+        3 => record.licences = vec!["电工证".into()],
         4 => record.position = Some(Position { lat: 27.3, lng: 109.2 }),
-        5 => record.occupation = Some("9-01-02".to_owned()),
+        5 => record.occupation = Some("9-01-02".into()),
         6 => record.position = Some(Position { lat: 91.0, lng: 109.2 }),
         _ => {}
     }
@@ -310,7 +310,7 @@ fn person(id: &str) -> CandidateRecord {
     record.certificate = Some(CertificateRecord {
         category: Category::Hearing,
         level: 3,
-        constituents: Vec::new(),
+        constituents: Constituents::new(),
         valid_until: Some(day("2030-01-01")),
     });
     record.employment = Some(Employment::Unemployed);

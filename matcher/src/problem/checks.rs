@@ -9,10 +9,12 @@ use crate::catalogue;
 use crate::day::Day;
 use crate::ids::{CandidateId, EmployerId, HouseholdId, OpeningId, RegionCode, SkillId};
 use crate::input::{
-    CandidateRecord, Demand, HouseholdRecord, OpeningRecord, Position, ReferralRecord, RegionLevel,
-    RegionRecord, ServiceRecord, SkillRecord, Status,
+    CandidateRecord, Capacities, Demand, HouseholdRecord, OpeningRecord, Position, ReferralRecord,
+    RegionLevel, RegionRecord, ServiceRecord, SkillRecord, Status,
 };
 use crate::issue::IssueCode;
+use crate::text::ShortText;
+use crate::words::Category;
 
 /// Most seats of one opening.
 const MOST_SEATS: u32 = 100_000;
@@ -26,10 +28,12 @@ pub(super) struct Known<'a> {
     on: Day,
     regions: &'a Regions,
     skills: &'a Skills,
-    pub(super) employers: BTreeSet<EmployerId>,
-    pub(super) households: BTreeSet<HouseholdId>,
-    pub(super) candidates: BTreeSet<CandidateId>,
-    pub(super) openings: BTreeSet<OpeningId>,
+    /// Whether an employer of this id was accepted.
+    pub(super) employer: &'a dyn Fn(&EmployerId) -> bool,
+    pub(super) household: &'a dyn Fn(&HouseholdId) -> bool,
+    pub(super) candidate: &'a dyn Fn(&CandidateId) -> bool,
+    /// Whether the document names an opening so, accepted or not.
+    pub(super) opening: &'a dyn Fn(&OpeningId) -> bool,
 }
 
 impl<'a> Known<'a> {
@@ -38,10 +42,10 @@ impl<'a> Known<'a> {
             on,
             regions,
             skills,
-            employers: BTreeSet::new(),
-            households: BTreeSet::new(),
-            candidates: BTreeSet::new(),
-            openings: BTreeSet::new(),
+            employer: &|_| false,
+            household: &|_| false,
+            candidate: &|_| false,
+            opening: &|_| false,
         }
     }
 }
@@ -104,7 +108,7 @@ fn status_dates(status: &mut Status, field: &str, at: &mut At<'_>) {
 }
 
 pub(super) fn candidate(record: &mut CandidateRecord, known: &Known<'_>, at: &mut At<'_>) {
-    if let Some(household) = record.household.as_ref().filter(|id| !known.households.contains(*id)) {
+    if let Some(household) = record.household.as_ref().filter(|id| !(known.household)(id)) {
         at.say(IssueCode::HouseholdUnknown, "household", household);
     }
     birth(record, known.on, at);
@@ -121,10 +125,11 @@ pub(super) fn candidate(record: &mut CandidateRecord, known: &Known<'_>, at: &mu
     if let Some(reason) = record.reason_not_employed.take_if(|code| !(1..=7).contains(code)) {
         at.say(IssueCode::ReasonRange, "reason_not_employed", reason);
     }
-    for (row, opening) in record.refused.iter().enumerate().filter(|(_, id)| !known.openings.contains(*id)) {
+    for (row, opening) in record.refused.iter().enumerate().filter(|(_, id)| !(known.opening)(id)) {
         at.say(IssueCode::OpeningUnknown, &format!("refused/{row}"), opening);
     }
-    record.refused.retain(|id| known.openings.contains(id));
+    record.refused.retain(|id| (known.opening)(id));
+    record.shrink_to_fit();
 }
 
 fn birth(record: &mut CandidateRecord, on: Day, at: &mut At<'_>) {
@@ -139,9 +144,9 @@ fn certificate(record: &mut CandidateRecord, at: &mut At<'_>) {
         at.say(IssueCode::LevelRange, "certificate/level", wrong.level);
     }
     if let Some(certificate) = &mut record.certificate {
-        certificate.constituents.sort_unstable();
-        certificate.constituents.dedup();
-        certificate.constituents.retain(|it| *it != crate::words::Category::Multiple);
+        let named = |class: &Category| certificate.constituents.contains(*class);
+        let single = Category::ALL.iter().filter(|class| **class != Category::Multiple);
+        certificate.constituents = single.filter(|class| named(class)).copied().collect();
     }
 }
 
@@ -162,15 +167,15 @@ fn held_skills(record: &mut CandidateRecord, skills: &Skills, at: &mut At<'_>) {
     record.skills.retain(|held| skills.row(&held.skill).is_some() && (1..=5).contains(&held.level));
 }
 
-fn capacities(capacities: &mut BTreeMap<crate::words::Item, u8>, at: &mut At<'_>) {
-    for (item, value) in capacities.iter().filter(|(_, value)| **value > 4) {
+fn capacities(capacities: &mut Capacities, at: &mut At<'_>) {
+    for (item, value) in capacities.iter().filter(|(_, value)| *value > 4) {
         at.say(IssueCode::CapacityRange, &format!("capacities/{item}"), value);
     }
-    capacities.retain(|_, value| *value <= 4);
+    *capacities = capacities.iter().filter(|(_, value)| *value <= 4).collect();
 }
 
 pub(super) fn opening(record: &mut OpeningRecord, known: &Known<'_>, at: &mut At<'_>) {
-    if !known.employers.contains(&record.employer) {
+    if !(known.employer)(&record.employer) {
         at.say(IssueCode::EmployerUnknown, "employer", &record.employer);
     }
     if !(1..=MOST_SEATS).contains(&record.seats) {
@@ -187,6 +192,7 @@ pub(super) fn opening(record: &mut OpeningRecord, known: &Known<'_>, at: &mut At
     reserves(record, at);
     accepted(record);
     remarks(record, at);
+    record.shrink_to_fit();
 }
 
 fn wages(record: &mut OpeningRecord, at: &mut At<'_>) {
@@ -236,7 +242,7 @@ fn wanted_skills(record: &mut OpeningRecord, skills: &Skills, at: &mut At<'_>) {
 }
 
 fn offered_accommodations(record: &mut OpeningRecord, at: &mut At<'_>) {
-    let known = |id: &String| catalogue::accommodation_by_id(id).is_some();
+    let known = |id: &ShortText| catalogue::accommodation_by_id(id).is_some();
     for (row, id) in record.accommodations.iter().enumerate().filter(|(_, id)| !known(id)) {
         at.say(IssueCode::AccommodationUnknown, &format!("accommodations/{row}"), id);
     }
@@ -313,10 +319,10 @@ fn remarks(record: &OpeningRecord, at: &mut At<'_>) {
 }
 
 pub(super) fn referral(record: &mut ReferralRecord, known: &Known<'_>, at: &mut At<'_>) {
-    if !known.candidates.contains(&record.candidate) {
+    if !(known.candidate)(&record.candidate) {
         at.say(IssueCode::CandidateUnknown, "candidate", &record.candidate);
     }
-    if let Some(opening) = record.opening.take_if(|id| !known.openings.contains(id)) {
+    if let Some(opening) = record.opening.take_if(|id| !(known.opening)(id)) {
         at.say(IssueCode::OpeningUnknown, "opening", opening);
     }
     if record.date > known.on {
@@ -325,7 +331,7 @@ pub(super) fn referral(record: &mut ReferralRecord, known: &Known<'_>, at: &mut 
 }
 
 pub(super) fn service(record: &mut ServiceRecord, known: &Known<'_>, at: &mut At<'_>) {
-    if !known.candidates.contains(&record.candidate) {
+    if !(known.candidate)(&record.candidate) {
         at.say(IssueCode::CandidateUnknown, "candidate", &record.candidate);
     }
 }

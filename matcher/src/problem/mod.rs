@@ -8,8 +8,7 @@
 mod checks;
 mod clean;
 mod graphs;
-
-use std::collections::BTreeMap;
+mod rows;
 
 pub(crate) use clean::{Beside, Rows};
 pub use graphs::{Nearness, Regions, Skills};
@@ -65,7 +64,7 @@ pub struct Problem {
     services: Vec<ServiceRecord>,
     regions: Regions,
     skills: Skills,
-    members: BTreeMap<HouseholdId, Vec<CandidateIx>>,
+    homes: rows::Homes,
     rejected: Vec<Rejected>,
     warnings: Vec<Issue>,
     counts: Vec<Count>,
@@ -75,8 +74,8 @@ pub struct Problem {
 /// The row of the document from which each accepted candidate and opening came, by accepted row.
 #[derive(Clone, Debug, Default)]
 struct Sources {
-    candidates: Vec<usize>,
-    openings: Vec<usize>,
+    candidates: Vec<u32>,
+    openings: Vec<u32>,
 }
 
 impl Problem {
@@ -206,7 +205,13 @@ impl Problem {
     /// The accepted candidates of a household, in order of id.
     #[must_use]
     pub fn members(&self, id: &HouseholdId) -> &[CandidateIx] {
-        self.members.get(id).map_or(&[], Vec::as_slice)
+        self.household_row(id).map_or(&[], |row| self.homes.members(row))
+    }
+
+    /// The household of a candidate with its accepted candidates.
+    pub(crate) fn home_of(&self, row: CandidateIx) -> Option<(&HouseholdRecord, &[CandidateIx])> {
+        let home = self.homes.of(row)?;
+        Some((self.households.get(home.get())?, self.homes.members(home)))
     }
 
     /// The referrals of one candidate, by date and outcome.
@@ -252,13 +257,13 @@ impl Problem {
     /// The row of the document from which an accepted candidate came.
     #[must_use]
     pub fn candidate_source(&self, row: CandidateIx) -> Option<usize> {
-        self.sources.candidates.get(row.get()).copied()
+        self.sources.candidates.get(row.get()).map(|row| *row as usize)
     }
 
     /// The row of the document from which an accepted opening came.
     #[must_use]
     pub fn opening_source(&self, row: OpeningIx) -> Option<usize> {
-        self.sources.openings.get(row.get()).copied()
+        self.sources.openings.get(row.get()).map(|row| *row as usize)
     }
 
     /// The accepted records of regions, by code.

@@ -5,7 +5,7 @@ use crate::day::Day;
 use crate::words::{Category, Datum, Education, Item, RuleKind, Standing};
 
 /// An answer with three values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// Satisfied.
     Yes,
@@ -58,7 +58,7 @@ impl Answer {
 }
 
 /// A bare value that a rule met or asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Found {
     /// Nothing to show.
     Nothing,
@@ -81,7 +81,7 @@ pub enum Found {
 }
 
 /// A rule that does not say yes to a pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// Which rule.
     pub rule: RuleKind,

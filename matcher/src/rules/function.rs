@@ -24,7 +24,7 @@ pub(crate) fn closed(need: &Need, capacity: Option<u8>) -> Option<bool> {
 }
 
 fn capacity(person: &Person, need: &Need) -> Option<u8> {
-    person.capacity[need.item.index()]
+    person.capacity(need.item)
 }
 
 pub(super) fn say(person: &Person, needs: &[Need], say: &mut dyn FnMut(Finding)) {

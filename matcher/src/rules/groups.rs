@@ -1,17 +1,16 @@
 //! Priority groups and tiers of a person (docs/rules.md, Groups).
 
-use std::collections::HashMap;
-
 use super::finding::Answer;
+use super::shared::Shared;
 use crate::day::Day;
-use crate::ids::{CandidateIx, Column, HouseholdId};
+use crate::ids::CandidateIx;
 use crate::input::{CandidateRecord, HouseholdRecord, ReferralRecord, Status};
 use crate::policy::{Definitions, Entry, FailedReferrals};
 use crate::problem::Problem;
 use crate::words::{Education, Employment, Group, PersonKind};
 
 /// What a person's groups are, and what follows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Membership {
     /// By [`Group`].
     pub(crate) answers: [Answer; 11],
@@ -26,14 +25,11 @@ pub(crate) struct Membership {
 }
 
 /// The memberships of everybody.
-pub(super) fn memberships(problem: &Problem) -> Column<CandidateIx, Membership> {
-    let known: HashMap<&HouseholdId, _> =
-        problem.households().iter().map(|it| (&it.id, (it, problem.members(&it.id)))).collect();
+pub(super) fn memberships(problem: &Problem) -> Shared<CandidateIx, Membership> {
     let referrals = problem.referrals_by_candidate();
-    let facts = problem.candidates().iter().zip(referrals).map(|(record, referrals)| {
-        let household = record.household.as_ref().and_then(|id| known.get(id)).copied();
-        let members = household.map_or(&[][..], |(_, members)| members);
-        Facts { problem, record, household: household.map(|(it, _)| it), members, referrals }
+    let facts = problem.candidates().iter().zip(referrals).enumerate().map(|(row, (record, referrals))| {
+        let (household, members) = problem.home_of(CandidateIx::new(row)).unzip();
+        Facts { problem, record, household, members: members.unwrap_or_default(), referrals }
     });
     facts.map(|facts| membership(&facts)).collect()
 }

@@ -8,6 +8,7 @@ mod function;
 mod groups;
 mod pair;
 mod person;
+mod shared;
 mod single;
 
 pub use finding::{Answer, Finding, Found, Standings, Verdict};
@@ -15,11 +16,12 @@ pub(crate) use function::closed;
 pub(crate) use pair::{Home, Work};
 
 use crate::columns::Columns;
-use crate::ids::{CandidateIx, Column, OpeningIx};
+use crate::ids::{CandidateIx, OpeningIx};
 use crate::policy::{Rule, RuleSpec};
 use crate::problem::Problem;
 use crate::words::{Group, Item, RuleKind};
 use groups::Membership;
+use shared::Shared;
 
 /// Judges pairs of one problem.
 #[derive(Debug)]
@@ -28,9 +30,9 @@ pub(crate) struct Judge<'p> {
     pub(crate) columns: Columns,
     /// By [`RuleKind`].
     rules: [Option<&'p Rule>; 16],
-    memberships: Column<CandidateIx, Membership>,
+    memberships: Shared<CandidateIx, Membership>,
     /// What the rules say that depend on the person alone.
-    own: Column<CandidateIx, Vec<Finding>>,
+    own: Shared<CandidateIx, Box<[Finding]>>,
 }
 
 impl<'p> Judge<'p> {
@@ -42,7 +44,7 @@ impl<'p> Judge<'p> {
         let columns = Columns::new(problem);
         let rows = || (0..problem.candidates().len()).map(CandidateIx::new);
         let memberships = groups::memberships(problem);
-        let mut judge = Self { problem, columns, rules, memberships, own: Column::from_vec(Vec::new()) };
+        let mut judge = Self { problem, columns, rules, memberships, own: Shared::from_iter([]) };
         judge.own = rows().map(|row| judge.findings_of_person(row)).collect();
         judge
     }
@@ -56,10 +58,10 @@ impl<'p> Judge<'p> {
         self.rule(kind, welfare).map(|rule| &rule.spec)
     }
 
-    fn findings_of_person(&self, row: CandidateIx) -> Vec<Finding> {
+    fn findings_of_person(&self, row: CandidateIx) -> Box<[Finding]> {
         let mut found = Vec::new();
         self.say_person(row, &mut |finding| found.push(finding));
-        found
+        found.into()
     }
 
     /// Every rule that does not say yes to a pair, in the order of [`RuleKind`] within the person's and the pair's.

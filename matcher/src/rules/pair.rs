@@ -7,21 +7,24 @@ use crate::day::Day;
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
 use crate::input::{CandidateRecord, RegionLevel};
 use crate::policy::{RuleSpec, Territory};
+use crate::text::ShortText;
 use crate::words::{Category, Datum, Hukou, OpeningKind, PersonKind, RuleKind, Sex};
 
-/// Where a person belongs, as the rule `territory` looks at it.
+/// What rules of the pair look at in the record of a person: where they belong, and the licences they hold.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Home<'a> {
     pub(crate) registered: Option<&'a RegionCode>,
     pub(crate) residence: Option<&'a RegionCode>,
     pub(crate) hukou: Option<Hukou>,
+    pub(crate) licences: &'a [ShortText],
 }
 
-/// Whom an opening is for, as the rule `territory` looks at it.
+/// What rules of the pair look at in the record of an opening: whom it is for, and the licences it asks for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Work<'a> {
     pub(crate) place: Option<&'a RegionCode>,
     pub(crate) kind: OpeningKind,
+    pub(crate) licences: &'a [ShortText],
 }
 
 impl<'a> Home<'a> {
@@ -30,6 +33,7 @@ impl<'a> Home<'a> {
             registered: record.registered.as_ref(),
             residence: record.residence.as_ref(),
             hukou: record.hukou,
+            licences: &record.licences,
         }
     }
 }
@@ -55,7 +59,8 @@ impl Judge<'_> {
             education(person, post).into_iter().for_each(&mut *say);
         }
         if asked(RuleKind::Licence) {
-            licences(person, post).into_iter().for_each(&mut *say);
+            let (held, asked) = (self.home(candidate).licences, self.work(opening).licences);
+            licences(held, asked).into_iter().for_each(&mut *say);
         }
         if asked(RuleKind::Function) {
             function::say(person, &post.needs, say);
@@ -74,7 +79,7 @@ impl Judge<'_> {
 
     pub(super) fn work(&self, opening: OpeningIx) -> Work<'_> {
         let record = &self.problem.openings()[opening.get()];
-        Work { place: record.place.as_ref(), kind: record.kind }
+        Work { place: record.place.as_ref(), kind: record.kind, licences: &record.licences }
     }
 
     pub(super) fn territory(&self, asked: Territory, home: Home<'_>, work: Work<'_>) -> Option<Finding> {
@@ -203,9 +208,9 @@ pub(super) fn education(person: &Person, post: &Post) -> Option<Finding> {
     }
 }
 
-pub(super) fn licences(person: &Person, post: &Post) -> Option<Finding> {
-    let lacking = post.licences.iter().position(|asked| !person.licences.contains(asked))?;
-    if person.licences.is_empty() {
+pub(super) fn licences(held: &[ShortText], asked: &[ShortText]) -> Option<Finding> {
+    let lacking = asked.iter().position(|asked| !held.contains(asked))?;
+    if held.is_empty() {
         return Some(Finding::unknown(RuleKind::Licence, Datum::Licences));
     }
     let asked = Found::Licence(u32::try_from(lacking).unwrap_or(u32::MAX));

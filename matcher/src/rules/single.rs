@@ -41,7 +41,7 @@ impl Judge<'_> {
             (RuleKind::Classes, Some(_)) => classes(person, post),
             (RuleKind::AgeLimits, Some(_)) => age_limits(person, post, self.problem.on()),
             (RuleKind::Education, Some(_)) => education(person, post),
-            (RuleKind::Licence, Some(_)) => licences(person, post),
+            (RuleKind::Licence, Some(_)) => licences(home.licences, work.licences),
             _ => None,
         };
         found.as_ref().map_or(Answer::Yes, Finding::answer)

@@ -103,7 +103,7 @@ impl Builder<'_> {
         let employer = employer.and_then(|at| problem.employers().get(at));
         OpeningReport {
             id: record.id.clone(),
-            title: record.title.clone(),
+            title: record.title.to_string(),
             employer: record.employer.clone(),
             employer_name: employer.and_then(|it| it.name.clone()),
             kind: record.kind,

@@ -3,6 +3,7 @@
 use crate::columns::{Person, Post};
 use crate::input::RegionLevel;
 use crate::problem::{Nearness, Skills};
+use crate::text::ShortText;
 use crate::words::Criterion;
 
 /// A side that says nothing earns neither reward nor blame.
@@ -25,6 +26,9 @@ const PER_CATEGORY: usize = 10;
 /// What all points of a pair need besides the two.
 pub(super) struct Setting<'a> {
     pub(super) skills: &'a Skills,
+    /// Codes of the occupations that the person wants, and of the one on offer.
+    pub(super) wishes: &'a [ShortText],
+    pub(super) offered: Option<&'a ShortText>,
     pub(super) scale_km: u32,
 }
 
@@ -32,7 +36,7 @@ pub(super) fn points(person: &Person, post: &Post, priority: bool, setting: &Set
     let mut points = [0; 7];
     points[Criterion::Skills.index()] = skills(person, post, setting.skills);
     points[Criterion::Commute.index()] = commute(person, post, setting.scale_km);
-    points[Criterion::Occupation.index()] = occupation(person, post);
+    points[Criterion::Occupation.index()] = occupation(setting.wishes, setting.offered);
     points[Criterion::Wage.index()] = wage(person, post);
     points[Criterion::Form.index()] = form(person, post);
     points[Criterion::Category.index()] = category(person, post);
@@ -50,8 +54,8 @@ fn skills(person: &Person, post: &Post, graph: &Skills) -> u8 {
         return NEUTRAL;
     }
     let best = |wanted: &crate::columns::Wanted| {
-        let held = person.skills.iter().map(|(skill, level)| {
-            u64::from(credit(graph.nearness(*skill, wanted.skill), *level, wanted.level))
+        let held = person.skills().map(|(skill, level)| {
+            u64::from(credit(graph.nearness(skill, wanted.skill), level, wanted.level))
         });
         held.max().unwrap_or(0)
     };
@@ -80,9 +84,9 @@ fn commute(person: &Person, post: &Post, scale_km: u32) -> u8 {
     shared.map_or(0, |(_, points)| *points)
 }
 
-fn occupation(person: &Person, post: &Post) -> u8 {
-    let Some(offered) = &post.occupation else { return NEUTRAL };
-    person.occupations.iter().map(|wish| trade(wish, offered)).max().unwrap_or(NEUTRAL)
+fn occupation(wishes: &[ShortText], offered: Option<&ShortText>) -> u8 {
+    let Some(offered) = offered else { return NEUTRAL };
+    wishes.iter().map(|wish| trade(wish, offered)).max().unwrap_or(NEUTRAL)
 }
 
 /// What one wished occupation earns where another, or the same, is offered.

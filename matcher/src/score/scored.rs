@@ -159,8 +159,14 @@ impl<'p> Scored<'p> {
     pub(crate) fn breakdown_at(&self, candidate: CandidateIx, opening: OpeningIx) -> Breakdown {
         let problem = self.problem();
         let policy = problem.policy();
-        let setting = Setting { skills: problem.skills(), scale_km: policy.commute_scale_km().value };
-        let (person, post) = (&self.judge.columns.persons[candidate], &self.judge.columns.posts[opening]);
+        let columns = &self.judge.columns;
+        let setting = Setting {
+            skills: problem.skills(),
+            wishes: &problem.candidates()[candidate.get()].occupations,
+            offered: problem.openings()[opening.get()].occupation.as_ref(),
+            scale_km: policy.commute_scale_km().value,
+        };
+        let (person, post) = (&columns.persons[candidate], &columns.posts[opening]);
         Breakdown::new(points(person, post, self.judge.has_priority(candidate), &setting), *policy.weights())
     }
 

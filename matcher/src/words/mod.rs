@@ -2,10 +2,12 @@
 //!
 //! Every word has one wire name (English, `snake_case`); Chinese stands in the message catalogue of the desk.
 
+mod few;
 mod levels;
 
 use serde::{Deserialize, Serialize};
 
+pub use few::Few;
 pub use levels::Levels;
 
 macro_rules! words {

@@ -6,16 +6,17 @@ use std::path::Path;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("day", &[]),
-    ("ids", &[]),
+    ("text", &[]),
+    ("ids", &["text"]),
     ("issue", &[]),
     ("error", &["issue"]),
     ("catalogue", &["words"]),
-    ("input", &["words", "day", "ids", "error"]),
+    ("input", &["words", "day", "text", "ids", "error"]),
     ("policy", &["words", "day", "ids", "error"]),
-    ("problem", &["input", "policy", "catalogue", "words", "day", "ids", "issue", "error"]),
+    ("problem", &["input", "policy", "catalogue", "words", "day", "text", "ids", "issue", "error"]),
     ("columns", &["problem", "input", "catalogue", "words", "day", "ids"]),
-    ("rules", &["columns", "problem", "policy", "input", "catalogue", "words", "day", "ids"]),
-    ("score", &["rules", "columns", "problem", "policy", "input", "catalogue", "words", "ids"]),
+    ("rules", &["columns", "problem", "policy", "input", "catalogue", "words", "day", "text", "ids"]),
+    ("score", &["rules", "columns", "problem", "policy", "input", "catalogue", "words", "text", "ids"]),
     ("shortlist", &["score", "ids"]),
     ("live", &["score", "columns", "problem", "policy", "input", "words", "day", "ids", "issue", "error"]),
     ("instance", &["words", "ids"]),
@@ -68,7 +69,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that serde may enter: the wire, and the vocabulary it speaks.
-const SERDE: &[&str] = &["words", "day", "ids", "issue", "catalogue", "input", "policy", "report"];
+const SERDE: &[&str] = &["words", "day", "text", "ids", "issue", "catalogue", "input", "policy", "report"];
 const ORDERED_FLOAT: &[&str] = &["columns"];
 const RAYON: &[&str] = &["score", "assign", "certificate"];
 const PETGRAPH: &[&str] = &["problem", "assign"];

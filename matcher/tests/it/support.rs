@@ -2,9 +2,9 @@
 
 use anzhi::ids::{CandidateId, RegionCode};
 use anzhi::input::{
-    Accepted, AgeLimits, CandidateRecord, CertificateRecord, Demand, EmployerRecord, HouseholdRecord,
-    OpeningRecord, Position, ReferralRecord, RegionLevel, RegionRecord, ReserveRecord, SkillDemand,
-    SkillLevel, SkillRecord, Status,
+    Accepted, AgeLimits, CandidateRecord, CertificateRecord, Constituents, Demand, EmployerRecord,
+    HouseholdRecord, OpeningRecord, Position, ReferralRecord, RegionLevel, RegionRecord, ReserveRecord,
+    SkillDemand, SkillLevel, SkillRecord, Status,
 };
 use anzhi::words::{
     Category, Channel, Education, Employment, Form, Group, Hukou, Item, Levels, OpeningKind, PersonKind,
@@ -140,9 +140,9 @@ fn certificate(dice: &mut Dice) -> CertificateRecord {
     let category = dice.of(Category::ALL);
     let parts = [Category::Visual, Category::Hearing, Category::Physical];
     let constituents = if category == Category::Multiple && dice.chance(70) {
-        vec![dice.of(&parts), dice.of(&[Category::Speech, Category::Mental])]
+        [dice.of(&parts), dice.of(&[Category::Speech, Category::Mental])].into()
     } else {
-        Vec::new()
+        Constituents::new()
     };
     let valid_until =
         dice.known(90, |dice| dice.of(&[day("2024-06-29"), day("2024-06-30"), day("2030-01-01")]));
@@ -184,8 +184,8 @@ fn candidate(dice: &mut Dice, row: u64, households: u64, posts: u64) -> Candidat
     record.skills = (0..dice.below(3))
         .map(|_| SkillLevel { skill: dice.of(SKILLS).into(), level: 1 + dice.small(5) })
         .collect();
-    record.licences = (0..dice.below(3)).map(|_| dice.of(&["驾驶证", "盲人医疗按摩"]).to_owned()).collect();
-    record.occupations = (0..dice.below(4)).map(|_| dice.of(OCCUPATIONS).to_owned()).collect();
+    record.licences = (0..dice.below(3)).map(|_| dice.of(&["驾驶证", "盲人医疗按摩"]).into()).collect();
+    record.occupations = (0..dice.below(4)).map(|_| dice.of(OCCUPATIONS).into()).collect();
     record.wage_wish = dice.known(70, |dice| u32::try_from(dice.below(40) * 100).unwrap());
     record.forms = (0..dice.below(3)).map(|_| dice.of(Form::ALL)).collect();
     record.max_commute_km = dice.known(60, |dice| u32::from(dice.small(30)));
@@ -214,7 +214,7 @@ fn opening(dice: &mut Dice, row: u64) -> OpeningRecord {
         };
         (0..=dice.below(5)).map(|_| accepted(dice)).collect()
     });
-    record.occupation = dice.known(80, |dice| dice.of(OCCUPATIONS).to_owned());
+    record.occupation = dice.known(80, |dice| dice.of(OCCUPATIONS).into());
     record.skills = (0..dice.below(3))
         .map(|_| SkillDemand {
             skill: dice.of(SKILLS).into(),
@@ -222,7 +222,7 @@ fn opening(dice: &mut Dice, row: u64) -> OpeningRecord {
             weight: 1 + dice.small(5),
         })
         .collect();
-    record.licences = if dice.chance(15) { vec!["驾驶证".to_owned()] } else { Vec::new() };
+    record.licences = if dice.chance(15) { vec!["驾驶证".into()] } else { Vec::new() };
     record.education = dice.known(25, |dice| dice.of(&Education::ALL[..5]));
     record.age = AgeLimits {
         min_male: dice.known(20, |_| 18),
@@ -233,7 +233,7 @@ fn opening(dice: &mut Dice, row: u64) -> OpeningRecord {
     record.wage_min = dice.known(70, |dice| u32::try_from(dice.below(30) * 100).unwrap());
     record.form = dice.known(70, |dice| dice.of(Form::ALL));
     let aids = ["text-chat", "vibrating-alarm", "screen-reader", "job-coach", "sit-stand-stool"];
-    record.accommodations = (0..dice.below(4)).map(|_| dice.of(&aids).to_owned()).collect();
+    record.accommodations = (0..dice.below(4)).map(|_| dice.of(&aids).into()).collect();
     record.demands = (0..dice.below(4)).map(|_| demand(dice)).collect();
     record.from = dice.known(20, |dice| dice.of(&[day("2024-06-30"), day("2024-07-01")]));
     record.until = dice.known(20, |dice| dice.of(&[day("2024-06-29"), day("2024-12-31")]));

@@ -1,6 +1,6 @@
 //! The vectors of the domain study, 8.5, through the whole engine, and the statutory ages of its section 4.7.
 
-use anzhi::input::{CandidateRecord, CertificateRecord, Demand, EmployerRecord, OpeningRecord};
+use anzhi::input::{CandidateRecord, CertificateRecord, Constituents, Demand, EmployerRecord, OpeningRecord};
 use anzhi::report::PairRecord;
 use anzhi::run::explain_pair;
 use anzhi::words::{
@@ -13,7 +13,8 @@ use crate::support::day;
 fn person(category: Category, level: u8, known: &[(Item, u8)]) -> CandidateRecord {
     let mut record = CandidateRecord::unknown("C".into(), PersonKind::Disabled);
     let valid_until = Some(day("2030-01-01"));
-    record.certificate = Some(CertificateRecord { category, level, constituents: Vec::new(), valid_until });
+    record.certificate =
+        Some(CertificateRecord { category, level, constituents: Constituents::new(), valid_until });
     record.birth = Some(day("1985-03-01"));
     record.sex = Some(Sex::Female);
     record.employment = Some(Employment::Unemployed);
@@ -32,7 +33,7 @@ fn work(demands: &[(Item, u8)], accommodations: &[&str]) -> OpeningRecord {
         suggested: false,
     };
     record.demands = demands.iter().map(demand).collect();
-    record.accommodations = accommodations.iter().map(|id| (*id).to_owned()).collect();
+    record.accommodations = accommodations.iter().map(|id| (*id).into()).collect();
     record
 }
 

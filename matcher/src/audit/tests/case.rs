@@ -4,8 +4,8 @@ use crate::audit::{PairAudit, pair};
 use crate::day::Day;
 use crate::ids::{CandidateIx, OpeningIx};
 use crate::input::{
-    CandidateRecord, CertificateRecord, Document, EmployerRecord, HouseholdRecord, OpeningRecord, Position,
-    ReferralRecord, RegionLevel, RegionRecord, Status,
+    CandidateRecord, CertificateRecord, Constituents, Document, EmployerRecord, HouseholdRecord,
+    OpeningRecord, Position, ReferralRecord, RegionLevel, RegionRecord, Status,
 };
 use crate::policy::{
     Basis, Beneficiaries, Choices, Decided, Definitions, Entry, LotteryStage, Period, Policy, Rule, RuleSpec,
@@ -141,7 +141,7 @@ pub(super) fn relative(id: &str) -> CandidateRecord {
 }
 
 pub(super) fn certificate(category: Category, level: u8) -> CertificateRecord {
-    CertificateRecord { category, level, constituents: Vec::new(), valid_until: None }
+    CertificateRecord { category, level, constituents: Constituents::new(), valid_until: None }
 }
 
 pub(super) fn holder(id: &str, category: Category, level: u8) -> CandidateRecord {

@@ -15,7 +15,7 @@ fn demand(item: Item, level: u8) -> Demand {
 fn work(demands: &[(Item, u8)], accommodations: &[&str]) -> OpeningRecord {
     OpeningRecord {
         demands: demands.iter().map(|(item, level)| demand(*item, *level)).collect(),
-        accommodations: accommodations.iter().map(|it| (*it).to_owned()).collect(),
+        accommodations: accommodations.iter().map(|it| (*it).into()).collect(),
         ..market("M")
     }
 }
@@ -91,7 +91,7 @@ fn an_empty_item_is_presumed_where_the_class_does_not_touch_it() {
         let certificate = CertificateRecord {
             category: Category::Multiple,
             level: 1,
-            constituents: constituents.to_vec(),
+            constituents: constituents.iter().copied().collect(),
             valid_until: None,
         };
         one(CandidateRecord { certificate: Some(certificate), ..disabled("A") })

@@ -121,9 +121,9 @@ fn distances_are_whole_metres_of_the_chord() {
 #[test]
 fn occupations_by_their_common_beginning() {
     let kin = |wishes: &[&str], offered: Option<&str>| {
-        let wishes = wishes.iter().map(|it| (*it).to_owned()).collect();
+        let wishes = wishes.iter().map(|it| (*it).into()).collect();
         let person = CandidateRecord { occupations: wishes, ..disabled("A") };
-        let opening = OpeningRecord { occupation: offered.map(ToOwned::to_owned), ..market("M") };
+        let opening = OpeningRecord { occupation: offered.map(Into::into), ..market("M") };
         points(Criterion::Occupation, person, opening)
     };
     let offered = Some("4-14-02-01");
@@ -151,7 +151,7 @@ fn wage_form_and_category() {
     assert_eq!(wage(Some(3000), None, Some(3000)), 100);
     assert_eq!(wage(Some(0), Some(0), None), 100);
     let form = |wished: &[Form], home_based, form| {
-        let person = CandidateRecord { forms: wished.to_vec(), ..disabled("A") };
+        let person = CandidateRecord { forms: wished.iter().copied().collect(), ..disabled("A") };
         points(Criterion::Form, person, OpeningRecord { home_based, form, ..market("M") })
     };
     assert_eq!(form(&[], false, Some(Form::FullTime)), 50);

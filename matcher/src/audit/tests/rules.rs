@@ -184,7 +184,7 @@ fn classes_are_sets_of_levels_not_thresholds() {
     let welfare = OpeningRecord { accepts: list.clone(), ..post("W", OpeningKind::RuralWelfare) };
     assert_eq!(ask(RuleSpec::Classes, relative("A"), welfare), YES);
     let certified = |level, constituents: &[Category]| {
-        let constituents = constituents.to_vec();
+        let constituents = constituents.iter().copied().collect();
         let certificate = Some(CertificateRecord { constituents, ..certificate(Category::Multiple, level) });
         CandidateRecord { certificate, ..disabled("A") }
     };
@@ -231,7 +231,7 @@ fn schooling_and_licences() {
     assert_eq!(schooling(Some(Education::Junior), Some(Education::Junior)), YES);
     assert_eq!(schooling(Some(Education::Primary), Some(Education::Junior)), NO);
     let licensed = |held: &[&str], asked: &[&str]| {
-        let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect();
+        let words = |list: &[&str]| list.iter().map(|it| (*it).into()).collect();
         let person = CandidateRecord { licences: words(held), ..disabled("A") };
         ask(RuleSpec::Licence, person, OpeningRecord { licences: words(asked), ..market("M") })
     };

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{
     At, CANDIDATES, EMPLOYERS, HOUSEHOLDS, List, OPENINGS, REFERRALS, by_candidate_and_date, check_id,
-    members,
 };
 use crate::ids::{CandidateId, EmployerId, HouseholdId, OpeningId};
 use crate::input::{CandidateRecord, EmployerRecord, HouseholdRecord, OpeningRecord, ReferralRecord};
 use crate::issue::{Issue, Severity};
 use crate::problem::checks::{self, Known};
+use crate::problem::rows::Homes;
 use crate::problem::{Problem, Sources};
 
 /// Of the ids that one row names, those that exist.
@@ -47,7 +47,7 @@ impl Problem {
         households.sort_by(|a, b| a.id.cmp(&b.id));
         openings.sort_by(|a, b| a.id.cmp(&b.id));
         referrals.sort_by(by_candidate_and_date);
-        self.members = members(&candidates);
+        self.homes = Homes::new(&candidates, &households);
         self.candidates = candidates;
         self.households = households;
         self.openings = openings;
@@ -63,24 +63,24 @@ impl Problem {
     pub(crate) fn check_candidate(
         &self,
         record: CandidateRecord,
-        beside: Beside,
+        beside: &Beside,
     ) -> Checked<CandidateRecord> {
         self.check(&CANDIDATES, record, beside, checks::candidate)
     }
 
-    pub(crate) fn check_opening(&self, record: OpeningRecord, beside: Beside) -> Checked<OpeningRecord> {
+    pub(crate) fn check_opening(&self, record: OpeningRecord, beside: &Beside) -> Checked<OpeningRecord> {
         self.check(&OPENINGS, record, beside, checks::opening)
     }
 
     pub(crate) fn check_household(&self, record: HouseholdRecord) -> Checked<HouseholdRecord> {
-        self.check(&HOUSEHOLDS, record, Beside::default(), |record, _, at| checks::household(record, at))
+        self.check(&HOUSEHOLDS, record, &Beside::default(), |record, _, at| checks::household(record, at))
     }
 
     pub(crate) fn check_employer(&self, record: EmployerRecord) -> Checked<EmployerRecord> {
-        self.check(&EMPLOYERS, record, Beside::default(), |_, _, _| {})
+        self.check(&EMPLOYERS, record, &Beside::default(), |_, _, _| {})
     }
 
-    pub(crate) fn check_referral(&self, record: ReferralRecord, beside: Beside) -> Checked<ReferralRecord> {
+    pub(crate) fn check_referral(&self, record: ReferralRecord, beside: &Beside) -> Checked<ReferralRecord> {
         self.check(&REFERRALS, record, beside, checks::referral)
     }
 
@@ -88,19 +88,20 @@ impl Problem {
         &self,
         list: &List<T>,
         mut record: T,
-        beside: Beside,
+        beside: &Beside,
         check: impl FnOnce(&mut T, &Known<'_>, &mut At<'_>),
     ) -> Checked<T> {
         let mut known = Known::new(self.on, &self.regions, &self.skills);
-        known.employers = beside.employers;
-        known.households = beside.households;
-        known.candidates = beside.candidates;
-        known.openings = beside.openings;
+        let employer = |id: &EmployerId| beside.employers.contains(id);
+        let household = |id: &HouseholdId| beside.households.contains(id);
+        let candidate = |id: &CandidateId| beside.candidates.contains(id);
+        let opening = |id: &OpeningId| beside.openings.contains(id);
+        (known.employer, known.household) = (&employer, &household);
+        (known.candidate, known.opening) = (&candidate, &opening);
         let mut found = Vec::new();
         let mut at = At { sheet: list.sheet, row: 0, found: &mut found };
         if let Some(id) = list.id {
-            let id = id(&record).to_owned();
-            check_id(list, &id, &mut std::collections::BTreeMap::new(), &mut at);
+            check_id(list, id(&record), false, &mut at);
         }
         check(&mut record, &known, &mut at);
         let kept = found.iter().all(|issue| issue.code().severity() != Severity::Rejected);

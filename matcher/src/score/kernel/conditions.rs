@@ -10,6 +10,7 @@ use super::classes::{Classes, Numbers, number};
 use crate::columns::{Need, Post};
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
 use crate::rules::{Answer, Judge, closed};
+use crate::text::ShortText;
 use crate::words::{Education, Levels, OpeningKind, RuleKind};
 
 /// Rules that depend on the person alone.
@@ -87,7 +88,7 @@ enum Asked<'a> {
     Classes([Levels; 7], bool),
     Ages([Option<u8>; 4]),
     Education(Education),
-    Licences(&'a [String]),
+    Licences(&'a [ShortText]),
 }
 
 /// Compiles the openings of a problem.
@@ -217,7 +218,10 @@ fn asked<'a>(judge: &'a Judge<'_>, kind: RuleKind, row: OpeningIx) -> Option<Ask
             Some(Asked::Ages([age.min_male, age.max_male, age.min_female, age.max_female]))
         }
         RuleKind::Education => post.education.map(Asked::Education),
-        RuleKind::Licence if !post.licences.is_empty() => Some(Asked::Licences(&post.licences)),
+        RuleKind::Licence => {
+            let licences = &judge.problem.openings()[row.get()].licences;
+            (!licences.is_empty()).then_some(Asked::Licences(licences))
+        }
         _ => None,
     }
 }
@@ -264,14 +268,14 @@ fn by_territory(judge: &Judge<'_>, asked: &[(OpeningIx, Asked<'_>)]) -> Classes 
 
 /// Only licences that somebody asks for tell people apart, and whether they state any.
 fn by_licences(judge: &Judge<'_>, asked: &[(OpeningIx, Asked<'_>)]) -> Classes {
-    let names = asked.iter().flat_map(|(opening, _)| &judge.columns.posts[*opening].licences);
-    let names: HashSet<&str> = names.map(String::as_str).collect();
-    let persons = &judge.columns.persons;
-    Classes::by(persons.len(), |row| {
-        let own = persons[row].licences.iter().map(String::as_str);
-        let mut own: Vec<_> = own.filter(|name| names.contains(name)).collect();
+    let (people, openings) = (judge.problem.candidates(), judge.problem.openings());
+    let names = asked.iter().flat_map(|(opening, _)| &openings[opening.get()].licences);
+    let names: HashSet<&ShortText> = names.collect();
+    Classes::by(people.len(), |row| {
+        let held = &people[row.get()].licences;
+        let mut own: Vec<_> = held.iter().filter(|name| names.contains(name)).collect();
         own.sort_unstable();
         own.dedup();
-        (persons[row].licences.is_empty(), own)
+        (held.is_empty(), own)
     })
 }

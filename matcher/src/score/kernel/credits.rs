@@ -52,8 +52,8 @@ impl Credits {
             let weights = wanted.iter().map(|(_, weight)| *weight as usize).sum();
             of.push(WantedSkills { wanted, weights });
         }
-        let held = columns.persons.iter().flat_map(|(_, person)| &person.skills);
-        let levels = held.map(|(_, level)| usize::from(*level)).max().unwrap_or(0) + 1;
+        let held = columns.persons.iter().flat_map(|(_, person)| person.skills());
+        let levels = held.map(|(_, level)| usize::from(level)).max().unwrap_or(0) + 1;
         let mut earned = Vec::new();
         for skill in 0..by_skill.len() {
             for level in 0..levels {
@@ -74,8 +74,8 @@ impl Credits {
         credits.fill([0; LANES]);
         touched.fill(Bits::NONE);
         for (lane, person) in people.iter().enumerate() {
-            for (skill, level) in &columns.persons[*person].skills {
-                for (wanted, credit) in &self.earned[skill * self.levels + usize::from(*level)] {
+            for (skill, level) in columns.persons[*person].skills() {
+                for (wanted, credit) in &self.earned[skill * self.levels + usize::from(level)] {
                     let known = &mut credits[*wanted as usize][lane];
                     *known = (*known).max(*credit);
                     touched[*wanted as usize].put(lane);

@@ -62,7 +62,7 @@ struct Lister<'a> {
 /// Lists of candidates that are finished.
 #[derive(Default)]
 struct Done {
-    whose: Vec<(CandidateIx, [usize; 2])>,
+    whose: Vec<(CandidateIx, [u32; 2])>,
     entries: [Vec<Entry>; 2],
 }
 
@@ -84,7 +84,7 @@ impl Kernel {
         for lister in &listers {
             work.add(lister.work);
         }
-        let of_candidates = [0, 1].map(|standing| people_table(self.people.len(), standing, &listers));
+        let of_candidates = [0, 1].map(|standing| people_table(self.people.len(), standing, &mut listers));
         let of_openings = [0, 1].map(|standing| self.openings_table(most, standing, &mut listers));
         (Shortlists { of_openings, of_candidates }, work)
     }
@@ -110,16 +110,18 @@ impl Kernel {
     }
 }
 
-fn people_table(people: usize, standing: usize, listers: &[Lister<'_>]) -> Table {
+/// Takes the lists over: those of the other standing are not held twice meanwhile.
+fn people_table(people: usize, standing: usize, listers: &mut [Lister<'_>]) -> Table {
     let mut lengths = vec![0; people];
     for (row, length) in listers.iter().flat_map(|it| &it.done.whose) {
-        lengths[row.get()] = length[standing];
+        lengths[row.get()] = length[standing] as usize;
     }
     let mut table = Table::with_lengths(lengths.into_iter());
     for lister in listers {
-        let mut entries = lister.done.entries[standing].as_slice();
+        let taken = std::mem::take(&mut lister.done.entries[standing]);
+        let mut entries = taken.as_slice();
         for (row, length) in &lister.done.whose {
-            let (own, rest) = entries.split_at(length[standing]);
+            let (own, rest) = entries.split_at(length[standing] as usize);
             table.list_mut(row.get()).copy_from_slice(own);
             entries = rest;
         }
@@ -155,7 +157,7 @@ impl<'a> Lister<'a> {
             let mut lengths = [0; 2];
             for (standing, length) in lengths.iter_mut().enumerate() {
                 let keys = self.people[standing][lane].finish(self.most);
-                *length = keys.len();
+                *length = number(keys.len());
                 self.done.entries[standing].extend(keys.iter().map(|key| Entry::of(*key)));
             }
             self.done.whose.push((*person, lengths));

@@ -100,7 +100,7 @@ impl Kernel {
         let (weights, scale_km) = (*policy.weights(), policy.commute_scale_km().value);
         let (conditions, programs) = conditions::compile(judge);
         let (grades, of) = Grades::new(columns, weights);
-        let (trades, traded) = Trades::new(columns, weights, grades.count);
+        let (trades, traded) = Trades::new(judge.problem, weights, grades.count);
         let (credits, skills) = Credits::new(columns, judge.problem.skills(), weights);
         let terms = of.into_iter().zip(traded).zip(skills).zip(columns.posts.iter());
         let terms = terms.map(|(((of, trade), skills), (_, post))| {

@@ -129,8 +129,7 @@ impl Tile {
     fn judge_items(&mut self, kernel: &Kernel, judge: &Judge<'_>) {
         let mut lanes = [[Bits::NONE; CAPACITIES]; 33];
         for (lane, person) in self.people.iter().enumerate() {
-            let capacity = &judge.columns.persons[*person].capacity;
-            for (item, known) in lanes.iter_mut().zip(capacity) {
+            for (item, known) in lanes.iter_mut().zip(judge.columns.persons[*person].capacities()) {
                 let full = CAPACITIES - 2;
                 item[known.map_or(CAPACITIES - 1, |level| usize::from(level).min(full))].put(lane);
             }

@@ -1,13 +1,16 @@
 //! The criterion `occupation`: an offered trade is a node in each of its groups, and whoever wishes a node earns what
 //! the nearest of them is worth.
 
+use std::collections::HashMap;
+
 use super::CandidateIx;
 use super::bits::Bits;
 use super::classes::{Numbers, number};
 use super::grades::{GradeIx, Lanes, worth};
-use crate::columns::Columns;
 use crate::policy::Weights;
+use crate::problem::Problem;
 use crate::score::points::{BY_GROUP, FULL, NEUTRAL};
+use crate::text::ShortText;
 use crate::words::Criterion;
 
 /// The trades on offer and who wishes what.
@@ -38,13 +41,13 @@ fn nodes(code: &str) -> impl Iterator<Item = (usize, Node<'_>)> {
 
 impl Trades {
     /// The trades, and the grade of each opening, counted from `first`.
-    pub(super) fn new(columns: &Columns, weights: Weights, first: usize) -> (Self, Vec<GradeIx>) {
+    pub(super) fn new(problem: &Problem, weights: Weights, first: usize) -> (Self, Vec<GradeIx>) {
         let mut known = Numbers::new();
         let mut offered = Numbers::new();
         let mut offers = Vec::new();
         let mut of = Vec::new();
         let earn = |points| worth(weights, Criterion::Occupation, points);
-        for (_, post) in columns.posts.iter() {
+        for post in problem.openings() {
             let (offer, new) = offered.of(post.occupation.as_deref());
             if new {
                 offers.push(post.occupation.as_deref().map(|code| {
@@ -54,13 +57,16 @@ impl Trades {
             }
             of.push(number(first) + offer);
         }
+        let mut of_code: HashMap<&ShortText, Box<[u32]>> = HashMap::new();
         let (mut wishes, mut ends) = (Vec::new(), Vec::new());
-        for (_, person) in columns.persons.iter() {
-            let own = person.occupations.iter().flat_map(|code| nodes(code));
-            wishes.extend(own.filter_map(|(_, node)| known.get(&node)));
+        for person in problem.candidates() {
+            for code in &person.occupations {
+                let wished = || nodes(code).filter_map(|(_, node)| known.get(&node)).collect();
+                wishes.extend_from_slice(of_code.entry(code).or_insert_with(wished));
+            }
             ends.push(number(wishes.len()));
         }
-        let wishing = columns.persons.iter().map(|(_, person)| !person.occupations.is_empty()).collect();
+        let wishing = problem.candidates().iter().map(|person| !person.occupations.is_empty()).collect();
         let trades = Self { offers, wishes, ends, wishing, neutral: earn(NEUTRAL), nodes: known.len() };
         (trades, of)
     }

@@ -15,7 +15,10 @@ use super::set::Set;
 use crate::columns::{Need, Person, Post};
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
 use crate::rules::{Answer, Home, Judge, Standings, Work, closed};
-use crate::words::{Category, Education, Hukou, Levels, OpeningKind, PersonKind, RuleKind, Sex, Standing};
+use crate::text::ShortText;
+use crate::words::{
+    Category, Education, Hukou, Item, Levels, OpeningKind, PersonKind, RuleKind, Sex, Standing,
+};
 
 /// Facets of the person alone, and of the rules of the pair; one for each functional item follows.
 const FIRST_ITEM: usize = 1 + BY_CLASS.len();
@@ -31,6 +34,8 @@ pub(super) struct Someone {
     registered: Option<RegionCode>,
     residence: Option<RegionCode>,
     hukou: Option<Hukou>,
+    licences: Vec<ShortText>,
+    pub(super) occupations: Vec<ShortText>,
     /// What the rules of the person alone say, at market openings and at public-welfare posts.
     own: [Standings; 2],
 }
@@ -40,6 +45,8 @@ pub(super) struct Someone {
 pub(super) struct Offered {
     pub(super) post: Post,
     place: Option<RegionCode>,
+    licences: Vec<ShortText>,
+    pub(super) occupation: Option<ShortText>,
 }
 
 impl Someone {
@@ -50,23 +57,35 @@ impl Someone {
             registered: record.registered.clone(),
             residence: record.residence.clone(),
             hukou: record.hukou,
+            licences: record.licences.clone(),
+            occupations: record.occupations.clone(),
             own: [judge.own(row, false), judge.own(row, true)],
         }
     }
 
     fn home(&self) -> Home<'_> {
-        Home { registered: self.registered.as_ref(), residence: self.residence.as_ref(), hukou: self.hukou }
+        Home {
+            registered: self.registered.as_ref(),
+            residence: self.residence.as_ref(),
+            hukou: self.hukou,
+            licences: &self.licences,
+        }
     }
 }
 
 impl Offered {
     pub(super) fn of(judge: &Judge<'_>, row: OpeningIx) -> Self {
-        let place = judge.problem.openings()[row.get()].place.clone();
-        Self { post: judge.columns.posts[row].clone(), place }
+        let record = &judge.problem.openings()[row.get()];
+        Self {
+            post: judge.columns.posts[row].clone(),
+            place: record.place.clone(),
+            licences: record.licences.clone(),
+            occupation: record.occupation.clone(),
+        }
     }
 
-    const fn work(&self) -> Work<'_> {
-        Work { place: self.place.as_ref(), kind: self.post.kind }
+    fn work(&self) -> Work<'_> {
+        Work { place: self.place.as_ref(), kind: self.post.kind, licences: &self.licences }
     }
 }
 
@@ -78,7 +97,7 @@ enum Fact {
     Class(PersonKind, Option<(Category, u8, u8)>),
     Age(Option<Sex>, Option<i32>),
     Education(Option<Education>),
-    Licences(Vec<String>),
+    Licences(Vec<ShortText>),
 }
 
 /// What openings must share for a facet to answer them alike.
@@ -89,7 +108,7 @@ enum Demand {
     Classes([Levels; 7], bool),
     Ages([Option<u8>; 4]),
     Education(Education),
-    Licences(Vec<String>),
+    Licences(Vec<ShortText>),
     Item([u8; CAPACITIES]),
 }
 
@@ -190,7 +209,7 @@ impl Facets {
         let mut classes = [NOBODY; FACETS];
         for (at, class) in classes.iter_mut().enumerate() {
             *class = match at.checked_sub(FIRST_ITEM) {
-                Some(item) => capacity_class(someone.person.capacity[item]),
+                Some(item) => capacity_class(someone.person.capacity(Item::ALL[item])),
                 None => self.class(judge, at, someone),
             };
         }
@@ -385,7 +404,7 @@ fn fact(at: usize, someone: &Someone, judge: &Judge<'_>) -> Fact {
         }
         Some(RuleKind::Education) => Fact::Education(person.education),
         Some(_) => {
-            let mut own = person.licences.clone();
+            let mut own = someone.licences.clone();
             own.sort_unstable();
             own.dedup();
             Fact::Licences(own)
@@ -411,7 +430,7 @@ fn demand(judge: &Judge<'_>, kind: RuleKind, offered: &Offered) -> Option<Demand
             Some(Demand::Ages([age.min_male, age.max_male, age.min_female, age.max_female]))
         }
         RuleKind::Education => post.education.map(Demand::Education),
-        RuleKind::Licence if !post.licences.is_empty() => Some(Demand::Licences(post.licences.clone())),
+        RuleKind::Licence if !offered.licences.is_empty() => Some(Demand::Licences(offered.licences.clone())),
         _ => None,
     }
 }

@@ -60,7 +60,7 @@ impl Opening {
             },
             place: Place::of_post(post),
             grades: offers.of_opening(&offered),
-            trade: post.occupation.as_deref().map(|code| offers.trade(code)),
+            trade: offered.occupation.as_deref().map(|code| offers.trade(code)),
             wanted: wanted.collect(),
             weights: post.skills.iter().map(|it| u32::from(it.weight)).sum(),
         }

@@ -96,14 +96,14 @@ impl Facts {
     pub(super) fn new(someone: &std::sync::Arc<Someone>, priority: bool, offers: &mut Offers) -> Self {
         let person = &someone.person;
         let mut wishes = [NONE; 3];
-        for (place, code) in wishes.iter_mut().zip(&person.occupations) {
+        for (place, code) in wishes.iter_mut().zip(&someone.occupations) {
             *place = offers.trade(code);
         }
         let mut few = [NO_SKILL; FEW];
-        for (place, (skill, level)) in few.iter_mut().zip(&person.skills) {
-            *place = skill_at(*skill, *level);
+        for (place, (skill, level)) in few.iter_mut().zip(person.skills()) {
+            *place = skill_at(skill, level);
         }
-        let more = person.skills.iter().skip(FEW).map(|(skill, level)| skill_at(*skill, *level)).collect();
+        let more = person.skills().skip(FEW).map(|(skill, level)| skill_at(skill, level)).collect();
         Self { grades: offers.of_person(someone), wishes, held: Held { few, more }, priority }
     }
 
