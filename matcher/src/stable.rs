@@ -80,7 +80,9 @@
 //!
 //! # Where this differs from the papers
 //! 1. A list is put in order by chunks, when a person gets there: most people get no further than the first.
-//! 2. Tiers propose one after the other, so that no later tier turns away anybody of an earlier one.
+//! 2. Who asks the same openings asks one after the other, so that these are still at hand: by neighbourhood (openings
+//!    tied by the first and the last choice of somebody), in a neighbourhood tier by tier, so that seldom a later tier
+//!    turns away anybody of an earlier one.
 //! 3. Each way into an opening remembers the best rank it turned away; whoever ranks behind is turned away at a
 //!    glance.
 //! 4. Reserves may exceed the seats, be hard, stand beside caps, and leave pinned people alone; in \[HYY\] they
@@ -94,7 +96,7 @@
 //! `m` pairs, `k` of them asked, openings of `s` seats and `g` groups each, lists of `n` pairs: *O(m log n)* for the
 //! order of the lists at worst (nobody's list is read more than nine times), *O(k (log s + g))* for the proposals;
 //! [`Stable::work`] counts `k`. Besides the instance it holds, for each person, 8 bytes for each of their first eight
-//! pairs or 1 byte for each pair, whichever is more, and about 30 bytes; for each opening about 110 bytes and 8 bytes
+//! pairs or 1 byte for each pair, whichever is more, and about 50 bytes; for each opening about 110 bytes and 8 bytes
 //! a seat.
 //!
 //! # References
@@ -105,12 +107,14 @@
 
 mod check;
 mod market;
+mod order;
 mod refusal;
 mod wishes;
 
 use crate::ids::{CandidateIx, Column, OpeningIx};
 use crate::instance::{CandidateNumbers, Instance, MAX_SCORE};
 use market::Market;
+use order::Order;
 use wishes::Wishes;
 
 pub use check::{BlockingPair, Blocks, blocking_pairs};
@@ -205,37 +209,28 @@ pub fn stable(instance: &Instance) -> Result<Stable, StableRefusal> {
     for &(candidate, opening) in instance.pins() {
         placements[candidate] = Some(opening);
     }
-    let by_lot = by_lot(instance);
-    let mut wishes = Wishes::new(instance);
+    let order = Order::new(instance);
+    let mut wishes = Wishes::new(instance, &order);
     let mut market = Market::new(instance);
     let mut proposals = 0;
-    for tier in 0..instance.tiers() {
-        for (candidate, numbers) in instance.rows().zip(instance.candidates()) {
-            if usize::from(numbers.tier) != tier || placements[candidate].is_some() {
-                continue;
-            }
-            let (mut asking, mut best) = (candidate, Rank::at_best(numbers));
-            while let Some(wish) = wishes.next(asking) {
-                proposals += 1;
-                let rank = best.with_missing(wish.missing());
-                match market.ask(asking, wish.opening(), rank) {
-                    None => break,
-                    Some(away) if away == rank => {}
-                    Some(away) => (asking, best) = (by_lot[away.lot() as usize], away),
-                }
+    for (turn, candidate) in (0..).zip(order.people()) {
+        if placements[candidate].is_some() {
+            continue;
+        }
+        let numbers = &instance.candidates()[candidate.get()];
+        let (mut asking, mut best) = (turn, Rank::at_best(numbers));
+        while let Some(wish) = wishes.next(asking) {
+            proposals += 1;
+            let rank = best.with_missing(wish.missing());
+            match market.ask(order.at(asking), wish.opening(), rank) {
+                None => break,
+                Some(away) if away == rank => {}
+                Some(away) => (asking, best) = (order.of_lot(away.lot()), away),
             }
         }
     }
     for (opening, rank) in market.seated() {
-        placements[by_lot[rank.lot() as usize]] = Some(opening);
+        placements[order.at(order.of_lot(rank.lot()))] = Some(opening);
     }
     Ok(Stable { placements, cutoffs: market.cutoffs(), proposals })
-}
-
-fn by_lot(instance: &Instance) -> Vec<CandidateIx> {
-    let mut holders = vec![CandidateIx::new(0); instance.candidates().len()];
-    for (candidate, numbers) in instance.rows().zip(instance.candidates()) {
-        holders[numbers.lot as usize] = candidate;
-    }
-    holders
 }

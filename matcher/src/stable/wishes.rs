@@ -1,6 +1,7 @@
 //! Whom each person asks next: their choices by score, put in order a chunk at a time.
 
-use crate::ids::{CandidateIx, OpeningIx};
+use super::order::{Order, Turn};
+use crate::ids::OpeningIx;
 use crate::instance::{Choice, Instance, MAX_SCORE};
 
 /// An opening that a person asks. The lesser wish comes first: it has the higher score, or the lesser row.
@@ -8,8 +9,6 @@ use crate::instance::{Choice, Instance, MAX_SCORE};
 pub(super) struct Wish(u64);
 
 impl Wish {
-    /// Before every wish.
-    const BEFORE: Self = Self(0);
     /// Behind every wish: the list is at its end.
     const END: Self = Self(u64::MAX);
 
@@ -41,9 +40,11 @@ struct Place {
     asked: u32,
 }
 
-/// The lists of all people, each as far as it was needed.
+/// The lists of all people, each as far as it was needed. Whoever stands beside another in the order of asking has
+/// their list beside the other's.
 pub(super) struct Wishes<'a> {
     instance: &'a Instance,
+    order: &'a Order,
     /// One more than people: a chunk ends where the next begins.
     places: Vec<Place>,
     chunks: Vec<Wish>,
@@ -51,28 +52,36 @@ pub(super) struct Wishes<'a> {
 }
 
 impl<'a> Wishes<'a> {
-    pub(super) fn new(instance: &'a Instance) -> Self {
+    pub(super) fn new(instance: &'a Instance, order: &'a Order) -> Self {
         let mut places = Vec::with_capacity(instance.candidates().len() + 1);
         let mut start = 0;
-        for candidate in instance.rows() {
+        for candidate in order.people() {
+            places.push(Place { start, asked: 0 });
             let len = instance.choices(candidate).len();
-            let width = len.min(len.div_ceil(CHUNK).max(CHUNK));
-            // a chunk of wishes that come before all is asked to its end
-            places.push(Place { start, asked: u32::try_from(width).unwrap_or(u32::MAX) });
-            start += width;
+            start += len.min(len.div_ceil(CHUNK).max(CHUNK));
         }
         places.push(Place { start, asked: 0 });
-        Self { instance, places, chunks: vec![Wish::BEFORE; start], scratch: Vec::new() }
+        let mut wishes =
+            Self { instance, order, places, chunks: vec![Wish::END; start], scratch: Vec::new() };
+        // by row, as the choices lie in memory
+        for candidate in instance.rows() {
+            let turn = order.of_lot(instance.candidates()[candidate.get()].lot) as usize;
+            let chunk = &mut wishes.chunks[wishes.places[turn].start..wishes.places[turn + 1].start];
+            wishes.scratch.clear();
+            wishes.scratch.extend(instance.choices(candidate).iter().copied().map(Wish::of));
+            fill(chunk, &mut wishes.scratch);
+        }
+        wishes
     }
 
     /// The next opening that a person asks, if their list is not at its end.
-    pub(super) fn next(&mut self, candidate: CandidateIx) -> Option<Wish> {
-        let end = self.places[candidate.get() + 1].start;
-        let place = &mut self.places[candidate.get()];
+    pub(super) fn next(&mut self, turn: Turn) -> Option<Wish> {
+        let end = self.places[turn as usize + 1].start;
+        let place = &mut self.places[turn as usize];
         let chunk = &mut self.chunks[place.start..end];
         if place.asked as usize == chunk.len() {
             let last = *chunk.last()?;
-            let choices = self.instance.choices(candidate).iter().copied().map(Wish::of);
+            let choices = self.instance.choices(self.order.at(turn)).iter().copied().map(Wish::of);
             self.scratch.clear();
             self.scratch.extend(choices.filter(|&wish| wish > last));
             fill(chunk, &mut self.scratch);
