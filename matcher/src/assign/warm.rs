@@ -22,8 +22,8 @@
 //! 1. One queue, first in, first out, for all levels at once: levels share no pair.
 //! 2. Before each smaller step all who stay bid again at once, so that prices jump to the margin: a place with thousands of
 //!    equal bids would need thousands of bids to rise.
-//! 3. Each bidder keeps a dozen best offers at hand, with a bound on what the others net; prices only rise, so the bound holds
-//!    until the offers at hand fall below it.
+//! 3. After the first step, each bidder keeps a dozen best offers at hand, with a bound on what the others net; prices only
+//!    rise, so the bound holds until the offers at hand fall below it.
 //! 4. Where all rank the openings much alike, prices begin at the mean scores of the openings.
 //! 5. Prices are in parts of a point and rounded at the end: what is left of `ε` goes with the rounding, which settles even
 //!    people of equal tastes. The last `ε` is not below `1/n`: the exact steps finish sooner than the auction would.

@@ -22,8 +22,8 @@ const IDLE: u32 = NONE - 1;
 /// How many offers of each bidder are kept at hand: their best when last looked through.
 const NEAR: usize = 12;
 
-/// How many steps below the second best an offer may be to be kept at hand.
-const CLOSE: [i64; 3] = [8, 3, 1];
+/// How many steps below the second best an offer may be to be kept at hand: the most that leave no more than [`NEAR`].
+const CLOSE: [i64; 7] = [256, 64, 24, 12, 6, 3, 1];
 
 /// How many bidders are looked up together.
 const AHEAD: usize = 8;
@@ -47,6 +47,8 @@ struct Auction<E: Offer> {
     /// Openings of the level where seats stay free, by price; entries may be out of date.
     cheapest: BinaryHeap<Reverse<(E::Price, u32)>>,
     idle: usize,
+    /// Whether steps are still so large that no offers stay the best for more than a bid, so that none are kept at hand.
+    is_coarse: bool,
     span: i64,
     grid: i64,
 }
@@ -87,6 +89,7 @@ impl<E: Offer> Auction<E> {
         while self.phase(step, work, clerk) && step > 1 && (step > last || !self.is_near()) {
             let next = if step > last { last } else { 1 };
             step = (step / 5).max(next);
+            self.is_coarse = false;
             self.keep_the_content(step);
         }
     }
@@ -200,19 +203,22 @@ impl<E: Offer> Auction<E> {
 
     /// The two highest nets of a bidder, and the offer of the first.
     fn two_best_of_all(&mut self, bidder: u32, step: i64) -> (E::Price, E::Price, E) {
-        let found = self.two_best(bidder);
+        let offers = self.bidders[bidder as usize].offers();
+        if self.is_coarse && offers.len() > NEAR {
+            return self.two_best(&self.edges[offers]);
+        }
+        let found = self.two_best(&self.bidders[bidder as usize].near);
         if found.1 >= self.bidders[bidder as usize].bound {
             return found;
         }
         self.look_through(bidder, step);
-        self.two_best(bidder)
+        self.two_best(&self.bidders[bidder as usize].near)
     }
 
-    /// The two highest nets among the offers at hand, and the offer of the first.
-    fn two_best(&self, bidder: u32) -> (E::Price, E::Price, E) {
-        let near = &self.bidders[bidder as usize].near;
-        let (mut best, mut second, mut taken) = (self.net(near[0]), E::LEAST, near[0]);
-        for &offer in &near[1..] {
+    /// The two highest nets among some offers, and the offer of the first.
+    fn two_best(&self, offers: &[E]) -> (E::Price, E::Price, E) {
+        let (mut best, mut second, mut taken) = (E::LEAST, E::LEAST, self.nowhere);
+        for &offer in offers {
             let net = self.net(offer);
             second = second.max(net.min(best));
             taken = if net > best { offer } else { taken };

@@ -23,6 +23,7 @@ impl<E: Offer> Auction<E> {
             open_of: (0..openings).map(|opening| levels.is_open(opening)).collect(),
             cheapest: BinaryHeap::new(),
             idle: 0,
+            is_coarse: true,
             span: 1,
             grid: 0,
         };
