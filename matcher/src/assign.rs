@@ -88,6 +88,8 @@
 //! 4. The two parallel arcs of a soft reserve are one whose worth falls after `reserve` units (it is concave); those of
 //!    a hard one lead past the pool of the opening.
 //! 5. People are no nodes: their price is the best that they can get.
+//! 6. Who asked in vain is known to fall short by some margin and is not looked at again where that is out of reach; a search
+//!    back from a free seat first knows only those to whom the way there costs little (see the `outsiders` module).
 //!
 //! # Running time
 //! `n` people, `m` pairs, one search of `O(m log n)` for each person with a gain: `O(n m log n)` at worst; in
@@ -109,6 +111,7 @@ mod hall;
 mod lottery;
 mod market;
 mod marks;
+mod outsiders;
 mod prices;
 mod reduce;
 mod search;

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::market::{self, Market};
+use super::outsiders::Outsiders;
 use super::reduce::Reduced;
 use super::search::Search;
 use super::split::{self, Part};
@@ -88,20 +89,17 @@ fn solve_in<W: Weight>(
     let mut clerk = Clerk::new(meter);
     clerk.enter(Phase::Optimum, &search.work);
     let seats = stage == LotteryStage::AfterScore;
-    let chosen = if let Some(reduced) = Reduced::of(instance, &market) {
+    let (chosen, outsiders) = if let Some(reduced) = Reduced::of(instance, &market) {
         solve_reduced(reduced, &mut market, &mut search, seats, &mut clerk)
     } else {
         warm::start(&mut market, &mut search, &mut clerk);
-        flow::optimise(&mut market, &mut search, &mut clerk);
+        let outsiders = flow::optimise(&mut market, &mut search, &mut clerk);
         clerk.enter(Phase::Lottery, &search.work);
         let lots = market.lots.clone();
-        lottery::plain::decide(
-            &mut market,
-            &mut search.work,
-            seats,
-            |person, _| lots[person as usize],
-            &mut clerk,
-        )
+        let lot = |person: u32, _| lots[person as usize];
+        let chosen =
+            lottery::plain::decide((&mut market, &outsiders), &mut search.work, seats, lot, &mut clerk);
+        (chosen, outsiders)
     };
     if !chosen {
         clerk.enter(Phase::Lottery, &search.work);
@@ -116,38 +114,38 @@ fn solve_in<W: Weight>(
     clerk.enter(Phase::Prices, &search.work);
     let pinned: Vec<bool> = market.part.people.iter().map(|&row| instance.pin(row).is_some()).collect();
     lottery::release(&mut market, |person| pinned[person as usize]);
-    flow::settle_prices(&mut market, &mut search);
+    flow::settle_prices(&mut market, &mut search, &outsiders);
     market.forget_applicants();
     clerk.close(&search.work);
     Some((market, search.work))
 }
 
-/// Solves a part by way of one without groups and households; returns whether the lottery is decided too.
+/// Solves a part by way of one without groups and households; returns whether the lottery is decided too, and who stays out.
 fn solve_reduced<W: Weight>(
     mut reduced: Reduced<W>,
     market: &mut Market<W>,
     search: &mut Search<W>,
     seats: bool,
     clerk: &mut Clerk<'_>,
-) -> bool {
+) -> (bool, Outsiders<W>) {
     let plain = &mut reduced.market;
     search.fit(plain.nodes.len());
     warm::start(plain, search, clerk);
-    flow::optimise(plain, search, clerk);
+    let outsiders = flow::optimise(plain, search, clerk);
     let chosen = reduced.exact && {
         clerk.enter(Phase::Lottery, &search.work);
         let members = &reduced.members;
         let lot = |bidder, at| market.lots[members.of(bidder, at) as usize];
-        lottery::plain::decide(plain, &mut search.work, seats, lot, clerk)
+        lottery::plain::decide((plain, &outsiders), &mut search.work, seats, lot, clerk)
     };
     if clerk.is_over(&search.work) {
-        return true;
+        return (true, Outsiders::default());
     }
     clerk.enter(Phase::Optimum, &search.work);
     reduced.write(market);
     warm::let_go(market);
-    flow::optimise(market, search, clerk);
-    chosen
+    let outsiders = flow::optimise(market, search, clerk);
+    (chosen, outsiders)
 }
 
 macro_rules! in_any {

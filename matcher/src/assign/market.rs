@@ -8,10 +8,12 @@
 //! no open step has a reduced cost below nothing. The price of a node of openings is what entering there costs others;
 //! that of a set of people is the same below the root, hence not above that of the set around it.
 
+mod applicants;
 mod build;
 mod change;
 mod steps;
 
+use applicants::{Applicant, Applicants};
 pub(super) use build::{NARROW, digits};
 pub(super) use change::whole;
 
@@ -132,29 +134,8 @@ pub(super) struct Market<W> {
     /// From this node on, free seats are taken at any price: after a start that left seats free, until they are filled.
     pub calling: u32,
     /// Who may take a leaf: made when first asked for.
-    applicants: Option<Applicants>,
+    applicants: Option<Applicants<W>>,
 }
-
-/// A pair as its leaf knows it: in the place of the leaf stands the person, of whom there are no more than leaves.
-#[derive(Clone, Copy, Debug)]
-struct Applicant(Edge);
-
-impl Applicant {
-    fn new(person: u32, edge: Edge) -> Self {
-        Self(Edge { place: edge.place & !LEAF | person, ..edge })
-    }
-
-    fn person(self) -> u32 {
-        self.0.leaf()
-    }
-
-    fn edge(self, leaf: u32) -> Edge {
-        Edge { place: self.0.place & !LEAF | leaf, ..self.0 }
-    }
-}
-
-/// The people of each leaf.
-type Applicants = Vec<Vec<Applicant>>;
 
 fn short(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
@@ -394,29 +375,5 @@ impl<W: Weight> Market<W> {
             it.count = if placed { it.count + 1 } else { it.count - 1 };
             node = next;
         }
-    }
-
-    /// Frees what [`Market::list_applicants`] made.
-    pub fn forget_applicants(&mut self) {
-        self.applicants = None;
-    }
-
-    /// Makes the list of who may take each leaf.
-    pub fn list_applicants(&mut self) {
-        if self.applicants.is_some() {
-            return;
-        }
-        let mut count = vec![0_usize; self.nodes.len()];
-        for edge in &self.edges {
-            count[edge.leaf() as usize] += 1;
-        }
-        let mut applicants: Applicants = count.into_iter().map(Vec::with_capacity).collect();
-        for person in self.persons() {
-            for at in self.edges_of(person) {
-                let edge = self.edges[at];
-                applicants[edge.leaf() as usize].push(Applicant::new(person, edge));
-            }
-        }
-        self.applicants = Some(applicants);
     }
 }

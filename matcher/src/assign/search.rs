@@ -6,6 +6,7 @@ use std::collections::BinaryHeap;
 use super::Work;
 use super::market::{Market, NONE, Step};
 use super::marks::Marks;
+use super::outsiders::Outsiders;
 use super::weight::Weight;
 
 /// Working memory of the searches in one market, and a count of what they did.
@@ -117,9 +118,54 @@ impl<W: Weight> Search<W> {
         found
     }
 
-    /// The length of the path to every node, from those begun at.
-    pub fn flood(&mut self, market: &Market<W>) {
-        self.cheapest(market, &[], Way::Forwards, None);
+    /// The length of the path to every node from the root. Who stays out is looked at when what they fall short at least is
+    /// no more than the distance reached, and not at all once every node is settled.
+    pub fn flood(&mut self, market: &Market<W>, outsiders: &Outsiders<W>) {
+        let root = market.root();
+        self.begin();
+        self.start(root, NONE, W::default());
+        let out = market.occupants[root as usize].iter().filter(|&&person| !market.is_placed(person));
+        let mut waiting: BinaryHeap<_> =
+            out.map(|&person| Reverse((outsiders.short(person), person))).collect();
+        loop {
+            let next = self.queue.peek().map(|Reverse((distance, _))| *distance);
+            if let Some(&Reverse((short, person))) = waiting.peek()
+                && next.is_none_or(|next| short < next)
+            {
+                if self.settled.len() == market.nodes.len() {
+                    break;
+                }
+                waiting.pop();
+                market.each_entry(person, root, &mut |step| {
+                    debug_assert!(step.cost >= short, "{step:?} costs less than {short:?}");
+                    self.lengthen(root, W::default(), step);
+                });
+                continue;
+            }
+            let Some(Reverse((distance, node))) = self.queue.pop() else { break };
+            if distance > self.distance[node as usize] {
+                continue;
+            }
+            self.settled.push(node);
+            let mut show = |step| self.lengthen(node, distance, step);
+            if node == root {
+                market.each_in_tree(node, &mut show);
+            } else {
+                market.each_step(node, &mut show);
+            }
+        }
+        self.work.settled += self.settled.len() as u64;
+    }
+
+    /// Goes a step further, if nothing shorter leads there.
+    fn lengthen(&mut self, node: u32, distance: W, step: Step<W>) {
+        self.work.steps += 1;
+        debug_assert!(step.cost >= W::default(), "a step {node} → {step:?} gains");
+        let length = distance + step.cost;
+        if !self.is_seen(step.to) || length < self.distance[step.to as usize] {
+            self.reach(step.to, (node, step.person), length);
+            self.queue.push(Reverse((length, step.to)));
+        }
     }
 
     /// How far a node that was seen is.

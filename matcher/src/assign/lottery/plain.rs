@@ -8,6 +8,7 @@ mod seats;
 use crate::assign::Work;
 use crate::assign::augment::Paths;
 use crate::assign::market::{Market, NONE};
+use crate::assign::outsiders::Outsiders;
 use crate::assign::watch::Clerk;
 use crate::assign::weight::Weight;
 
@@ -16,7 +17,7 @@ use crate::assign::weight::Weight;
 ///
 /// `lot` is that of a person by one of their pairs. Who may be placed by pairs of several lots is not for it either.
 pub(in crate::assign) fn decide<W: Weight>(
-    market: &mut Market<W>,
+    (market, outsiders): (&mut Market<W>, &Outsiders<W>),
     work: &mut Work,
     seats: bool,
     lot: impl Fn(u32, u32) -> u32,
@@ -25,7 +26,7 @@ pub(in crate::assign) fn decide<W: Weight>(
     if !market.part.groups.is_empty() || !market.part.sets.is_empty() {
         return false;
     }
-    let Some(mut plain) = Plain::of(market, lot) else { return false };
+    let Some(mut plain) = Plain::of(market, outsiders, lot) else { return false };
     let mut order: Vec<u32> = market.persons().collect();
     order.sort_unstable_by_key(|&person| plain.lots[person as usize]);
     plain.choose_people(market, &order, work, clerk);
@@ -49,7 +50,11 @@ struct Plain {
 }
 
 impl Plain {
-    fn of<W: Weight>(market: &Market<W>, lot: impl Fn(u32, u32) -> u32) -> Option<Self> {
+    fn of<W: Weight>(
+        market: &Market<W>,
+        outsiders: &Outsiders<W>,
+        lot: impl Fn(u32, u32) -> u32,
+    ) -> Option<Self> {
         let openings = market.part.openings.len();
         let mut plain = Self {
             spans: Vec::with_capacity(market.owner.len()),
@@ -64,7 +69,8 @@ impl Plain {
         for person in market.persons() {
             let net = if market.is_placed(person) { market.net(market.taken(person)) } else { out };
             let start = short(plain.leaves.len());
-            if !market.fixed[person as usize] {
+            let is_far = outsiders.short(person) > W::default() && !market.is_placed(person);
+            if !market.fixed[person as usize] && !is_far {
                 let mut own = None;
                 for at in market.edges_of(person) {
                     let edge = market.edges[at];

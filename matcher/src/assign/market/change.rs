@@ -24,7 +24,7 @@ impl<W: Weight> Market<W> {
         for &(leaf, score) in edges {
             let edge = Edge::new(leaf, numbers.tier, score, false);
             if let Some(applicants) = &mut self.applicants {
-                applicants[leaf as usize].push(Applicant::new(person, edge));
+                applicants.of[leaf as usize].push(Applicant::new(person, edge));
             }
             self.edges.push(edge);
         }
@@ -40,7 +40,7 @@ impl<W: Weight> Market<W> {
     pub fn drop_edges(&mut self, person: u32, leaf: u32) -> bool {
         let other = self.edges[self.edges_of(person)].iter().find(|edge| edge.leaf() != leaf).copied();
         if let Some(applicants) = &mut self.applicants {
-            applicants[leaf as usize].retain(|applicant| applicant.person() != person);
+            applicants.of[leaf as usize].retain(|applicant| applicant.person() != person);
         }
         let Some(other) = other else { return false };
         for at in self.edges_of(person) {
@@ -96,7 +96,7 @@ impl<W: Weight> Market<W> {
 
     /// The most that anybody would pay to come into a node, if it were open.
     fn wanted(&self, node: u32) -> Option<W> {
-        let applicants = self.applicants.as_ref().map_or(&[][..], |lists| &lists[node as usize]);
+        let applicants = self.applicants.as_ref().map_or(&[][..], |it| &it.of[node as usize]);
         let free = applicants.iter().filter(|applicant| {
             let person = applicant.person();
             !self.fixed[person as usize] && (self.is_placed(person) || !self.locked[person as usize])

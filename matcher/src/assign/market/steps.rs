@@ -10,9 +10,9 @@ impl<W: Weight> Market<W> {
     /// Shows every open step from a node with its reduced cost.
     pub fn each_step(&self, from: u32, mut show: impl FnMut(Step<W>)) {
         if self.is_people(from) {
-            self.each_from_people(from, &mut show);
-            if from == self.root() {
-                self.each_down(from, &mut show);
+            self.each_in_tree(from, &mut show);
+            for &person in &self.occupants[from as usize] {
+                self.each_entry(person, from, &mut show);
             }
             return;
         }
@@ -65,7 +65,8 @@ impl<W: Weight> Market<W> {
         }
     }
 
-    fn each_from_people(&self, from: u32, show: &mut impl FnMut(Step<W>)) {
+    /// Shows the steps from a set of people (or the root) to nodes above and below.
+    pub fn each_in_tree(&self, from: u32, show: &mut impl FnMut(Step<W>)) {
         let it = &self.nodes[from as usize];
         if it.parent != NONE {
             let (to, fills) = self.last(from);
@@ -78,15 +79,19 @@ impl<W: Weight> Market<W> {
                 show(Step { to, person: NONE, cost });
             }
         }
-        for &person in &self.occupants[from as usize] {
-            if self.is_placed(person) || self.locked[person as usize] {
-                continue;
-            }
-            for at in self.edges_of(person) {
-                let edge = self.edges[at];
-                let cost = -self.price[from as usize] - self.net(edge);
-                show(Step { to: edge.leaf(), person, cost });
-            }
+        if from == self.root() {
+            self.each_down(from, show);
+        }
+    }
+
+    /// Shows the steps of somebody of a set (or the root) who comes in, if they are out and may.
+    pub fn each_entry(&self, person: u32, from: u32, show: &mut impl FnMut(Step<W>)) {
+        if self.is_placed(person) || self.locked[person as usize] {
+            return;
+        }
+        for &edge in &self.edges[self.edges_of(person)] {
+            let cost = -self.price[from as usize] - self.net(edge);
+            show(Step { to: edge.leaf(), person, cost });
         }
     }
 
@@ -111,7 +116,7 @@ impl<W: Weight> Market<W> {
             show(Step { to: of, person: NONE, cost: self.drop(of, into) + self.bonus(fills) });
         }
         let Some(applicants) = &self.applicants else { return };
-        for applicant in &applicants[into as usize] {
+        for applicant in &applicants.of[into as usize] {
             let (person, edge) = (applicant.person(), applicant.edge(into));
             let net = self.net(edge);
             if self.is_placed(person) {

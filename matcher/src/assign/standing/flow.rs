@@ -29,6 +29,7 @@ use std::collections::BTreeMap;
 
 use super::route::{Route, meet};
 use crate::assign::market::{Edge, Market, NONE};
+use crate::assign::outsiders::Outsiders;
 use crate::assign::search::{Search, Way};
 use crate::assign::weight::Weight;
 use crate::assign::{Work, flow};
@@ -357,6 +358,6 @@ impl<W: Weight> Flow<W> {
     /// Makes the prices canonical. One search of the whole market.
     pub fn settle_prices(&mut self) {
         let mut search = Search::of(self.market.nodes.len());
-        flow::settle_prices(&mut self.market, &mut search);
+        flow::settle_prices(&mut self.market, &mut search, &Outsiders::default());
     }
 }
