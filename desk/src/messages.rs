@@ -28,6 +28,7 @@ mod catalogue;
 mod findings;
 mod hits;
 mod labels;
+mod near;
 mod outcome;
 mod values;
 mod words;
@@ -45,6 +46,8 @@ pub use hits::{
     sentence_for_missing, who_knows,
 };
 pub use labels::{Labels, choice_value, tier_name};
+pub use near::{best_change, near_of_candidate, near_of_opening};
+pub(crate) use near::{sentence as sentence_of, what_helps_candidate, what_helps_opening};
 pub use outcome::outcome_sentence;
 pub use values::hundredths;
 pub(crate) use values::period;
@@ -101,8 +104,8 @@ impl FromStr for Language {
     }
 }
 
-/// Says every finding, every rejected row and every candidate's outcome of a report in one sentence each, and notes
-/// the language. Sentences that stand there already are replaced. *O(candidates + openings)*.
+/// Says every finding, every rejected row, every near miss and every candidate's outcome of a report in one sentence each,
+/// and notes the language. Sentences that stand there already are replaced. *O(candidates + openings)*.
 pub fn fill(report: &mut Report, language: Language) {
     let labels = Labels::new(report, language);
     let sentences: Vec<String> =
@@ -110,6 +113,10 @@ pub fn fill(report: &mut Report, language: Language) {
     drop(labels);
     for (candidate, sentence) in report.candidates.iter_mut().zip(sentences) {
         candidate.text = sentence;
+        candidate.near.iter_mut().for_each(|it| it.text = near_of_candidate(language, it));
+    }
+    for near in report.openings.iter_mut().flat_map(|it| &mut it.near) {
+        near.text = near_of_opening(language, near);
     }
     for it in &mut report.findings {
         it.text = finding(language, it.code, &it.found);

@@ -7,6 +7,7 @@
 mod adverts;
 mod checks;
 mod lists;
+mod near;
 mod overview;
 mod placements;
 mod proof;
@@ -112,6 +113,8 @@ pub fn write(report: &Report, extras: &Extras, language: Language) -> Result<Vec
         placements::placed_because(&labels, report),
         placements::unplaced(&labels, report),
         checks::to_check(&labels, report),
+        near::by_opening(&labels, report),
+        near::by_candidate(&labels, report),
         adverts::adverts(&labels, report, extras),
         adverts::faults(&labels, report, extras),
         proof::proof(&labels, report),

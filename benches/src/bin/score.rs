@@ -1,16 +1,18 @@
 //! Scores a synthetic population and prints one JSON line: `score SIZE VARIANT [--threads N] [--k 20] [--runs N] [--seed S]
-//! [--until document|problem] [--tables FOLDER]`.
+//! [--until document|problem|advice] [--tables FOLDER]`.
 //!
 //! Timed is what a user of the crate waits for from a [`Problem`] in memory to the `k` best of every opening and of every
 //! candidate: wall clock and seconds of the processors, the best of the runs. The checksums are those of
 //! [`anzhi_benches::ranking`], of the eligible and of the unresolved lists, of openings and of candidates. `--until` stops
-//! before the scoring, to see what the document and the problem hold. `--tables` writes the tables of [`anzhi_benches::facts`]
+//! before the scoring, to see what the document and the problem hold; `--until advice` times, in place of the lists, the
+//! census of near misses and the advice that is made of it. `--tables` writes the tables of [`anzhi_benches::facts`]
 //! and scores nothing.
 
 use std::path::Path;
 use std::time::Instant;
 
 use anzhi::Problem;
+use anzhi::score::NearMisses;
 use anzhi_benches::crowd::{Crowd, SIZES, Size, Variant};
 use anzhi_benches::facts;
 use anzhi_benches::ranking::{Side, Summary, sides};
@@ -47,6 +49,8 @@ fn main() -> Result<(), Failure> {
         facts::write(&problem, Path::new(folder))?;
     } else if wish.until.is_none() {
         score(&wish, &problem)?;
+    } else if wish.until.as_deref() == Some("advice") {
+        advise(&wish, &problem);
     }
     Ok(())
 }
@@ -109,6 +113,31 @@ fn score(wish: &Wish, problem: &Problem) -> Result<(), Failure> {
         side(&candidates),
     );
     Ok(())
+}
+
+/// Each of the two by itself, from a problem made ready.
+fn advise(wish: &Wish, problem: &Problem) {
+    let (mut census, mut advice) = (f64::INFINITY, f64::INFINITY);
+    let (mut misses, mut remedies) = (0, 0);
+    for _ in 0..wish.runs.max(1) {
+        let scored = problem.score();
+        let start = Instant::now();
+        let counted = scored.census();
+        census = census.min(start.elapsed().as_secs_f64());
+        let start = Instant::now();
+        let found = scored.advice();
+        advice = advice.min(start.elapsed().as_secs_f64());
+        let of = counted.openings.as_slice().iter().flat_map(NearMisses::iter);
+        misses = of.map(|(_, miss)| u64::from(miss.eligible) + u64::from(miss.unresolved)).sum::<u64>();
+        remedies = found.openings.as_slice().iter().map(Vec::len).sum();
+    }
+    println!(
+        "{{\"size\":\"{}\",\"variant\":\"{}\",\"threads\":{},\"census_seconds\":{census:.4},\"near_misses\":{misses},\"advice_seconds\":{advice:.4},\"remedies\":{remedies},\"peak_mb\":{}}}",
+        wish.crowd.size.name,
+        wish.crowd.variant.name(),
+        wish.threads,
+        peak_megabytes().unwrap_or(0),
+    );
 }
 
 fn side(side: &Side) -> String {

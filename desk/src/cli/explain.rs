@@ -172,6 +172,9 @@ fn person(report: &Report, candidate: &CandidateReport, language: Language) -> S
         rows.row([names::opening(report, &entry.id), names::score(entry.score), missing]);
     }
     headed(&mut text, &Sentence::new("person_to_check").say(language), &rows);
+    let mut rows = Columns::default();
+    candidate.near.iter().filter(|it| !it.text.is_empty()).for_each(|it| rows.row([it.text.as_str()]));
+    headed(&mut text, &Sentence::new("person_near").say(language), &rows);
     if candidate.shortlist.is_empty() && candidate.to_check.is_empty() {
         let _ = writeln!(text, "{}", Sentence::new("person_no_opening").say(language));
     }

@@ -57,6 +57,17 @@ fn ages(language: Language, raw: &str) -> Option<String> {
     }
 }
 
+/// Limits of age, both ends included; `None` where there is no limit.
+pub(super) fn ages_between(language: Language, low: Option<u8>, high: Option<u8>) -> Option<String> {
+    let raw = match (low, high) {
+        (Some(low), Some(high)) => format!("{low}–{high}"),
+        (Some(low), None) => format!("≥{low}"),
+        (None, Some(high)) => format!("≤{high}"),
+        (None, None) => return None,
+    };
+    ages(language, &raw)
+}
+
 /// The days between, with open ends.
 pub(crate) fn period(language: Language, from: Option<Day>, until: Option<Day>) -> String {
     let day = |day: Option<Day>| day.map_or_else(String::new, |it| it.to_string());
@@ -71,7 +82,7 @@ pub(crate) fn period(language: Language, from: Option<Day>, until: Option<Day>) 
 }
 
 /// `visual:3` or `hearing:1,2,3,4;physical:3,4`.
-fn classes(language: Language, raw: &str) -> Option<String> {
+pub(super) fn classes(language: Language, raw: &str) -> Option<String> {
     let parts: Option<Vec<String>> = raw.split(';').map(|part| class(language, part)).collect();
     parts.map(|parts| join(language, &parts))
 }

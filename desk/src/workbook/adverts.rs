@@ -9,7 +9,8 @@ use super::lists::columns;
 use super::table::{Cell, Row, Table};
 use super::{Extras, Place};
 use crate::messages::{
-    Labels, Language, finding_help, finding_message, found_words, pointed_row, render, text, word,
+    Labels, Language, best_change, finding_help, finding_message, found_words, pointed_row, render, text,
+    word,
 };
 
 /// A finding with its place, whoever found it.
@@ -117,9 +118,19 @@ fn advert_cells<'a>(labels: &Labels<'a>, extras: &Extras, it: &Remark<'_>) -> Ve
         Cell::text(it.code.as_str()),
         Cell::text(finding_message(language, it.code)),
         Cell::text(shown(extras, language, it)),
-        Cell::text(finding_help(language, it.code)),
+        Cell::text(advert_help(labels, it)),
         Cell::text(where_said(language, &it.place)),
     ]
+}
+
+/// What to do, and what an opening that nobody can take could change.
+fn advert_help(labels: &Labels<'_>, it: &Remark<'_>) -> String {
+    let language = labels.language();
+    let help = finding_help(language, it.code).to_owned();
+    let opening = labels.opening_record(&it.place.id).filter(|_| it.code == IssueCode::NobodyEligible);
+    let change = opening.and_then(|opening| best_change(language, &opening.near));
+    let change = change.map(|it| render(language, "shortlist.best_change", &[("change", &it)]));
+    help + &change.unwrap_or_default()
 }
 
 /// Faults in the data, rows set aside first.

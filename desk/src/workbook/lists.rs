@@ -3,7 +3,7 @@
 use anzhi::report::{CandidateReport, OpeningReport, RankedRecord, Report, WeightRecord};
 
 use super::table::{Cell, Column, Row, Table};
-use crate::messages::{Labels, Language, accommodation_name, counted, join, render, text, word};
+use crate::messages::{Labels, Language, accommodation_name, best_change, counted, join, render, text, word};
 
 /// Headings of the criteria, with the weights that turn points into the score.
 pub(super) fn criteria(language: Language, weights: &[WeightRecord]) -> Vec<Column> {
@@ -97,6 +97,9 @@ fn nobody(language: Language, opening: &OpeningReport) -> String {
     };
     if opening.unresolved > 0 {
         said += &render(language, "shortlist.unresolved", &[("people", &people(opening.unresolved))]);
+    }
+    if let Some(change) = best_change(language, &opening.near) {
+        said += &render(language, "shortlist.best_change", &[("change", &change)]);
     }
     said
 }

@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use anzhi::ids::{CandidateIx, OpeningIx};
+use anzhi::input::Remedy;
 use anzhi::policy::Decisions;
 use anzhi::report::{OutcomeRecord, PlanStatus};
 use anzhi::run::{Scope, verify};
@@ -118,6 +119,55 @@ fn lists_of_all_at_once_are_those_of_each_by_itself_in_every_county() {
             assert_eq!(lists.of_candidate(CandidateIx::new(row)), by_itself, "{name} {}", record.id);
         }
     }
+}
+
+/// The remedies of a county, one in so many: made in the document, and everybody judged anew by the audit.
+#[test]
+fn a_change_brings_in_a_county_what_the_report_says() {
+    let (before, assessed) = assessed("xinhuang");
+    let (policy, options) = setting("xinhuang");
+    let document = county("xinhuang");
+    let gained = |changed: Document, pairs: &[(CandidateIx, OpeningIx)]| {
+        let after = Problem::new(changed, policy.clone(), options.on).unwrap();
+        let eligible = |problem: &Problem| {
+            let pairs = pairs.iter().map(|(who, at)| audit::pair(problem, *who, *at).unwrap().standing);
+            pairs.filter(|it| *it == Standing::Eligible).count() as u64
+        };
+        eligible(&after) - eligible(&before)
+    };
+    let people: Vec<_> = (0..before.candidates().len()).map(CandidateIx::new).collect();
+    let posts: Vec<_> = (0..before.openings().len()).map(OpeningIx::new).collect();
+    let mut tried = 0;
+    let openings = assessed.report.openings.iter().flat_map(|it| it.near.iter().map(move |near| (it, near)));
+    let openings = openings.flat_map(|(it, near)| near.remedies.iter().map(move |remedy| (it, remedy)));
+    for (opening, said) in openings.step_by(31) {
+        let mut changed = document.clone();
+        let record = changed.openings.iter_mut().find(|it| it.id == opening.id).unwrap();
+        said.remedy.apply_to_opening(record);
+        if matches!(said.remedy, Remedy::Transport { .. }) {
+            changed.candidates.iter_mut().for_each(|it| said.remedy.apply_to_candidate(it));
+        }
+        let at = before.opening_row(&opening.id).unwrap();
+        let pairs: Vec<_> = people.iter().map(|who| (*who, at)).collect();
+        assert_eq!(gained(changed, &pairs), said.eligible, "{} {said:?}", opening.id);
+        tried += 1;
+    }
+    let candidates =
+        assessed.report.candidates.iter().flat_map(|it| it.near.iter().map(move |near| (it, near)));
+    let candidates = candidates.flat_map(|(it, near)| near.remedies.iter().map(move |remedy| (it, remedy)));
+    for (candidate, said) in candidates.step_by(97) {
+        let mut changed = document.clone();
+        let record = changed.candidates.iter_mut().find(|it| it.id == candidate.id).unwrap();
+        said.remedy.apply_to_candidate(record);
+        if matches!(said.remedy, Remedy::Accommodation { .. }) {
+            changed.openings.iter_mut().for_each(|it| said.remedy.apply_to_opening(it));
+        }
+        let who = before.candidate_row(&candidate.id).unwrap();
+        let pairs: Vec<_> = posts.iter().map(|at| (who, *at)).collect();
+        assert_eq!(gained(changed, &pairs), said.eligible, "{} {said:?}", candidate.id);
+        tried += 1;
+    }
+    assert!(tried > 40, "{tried} remedies were tried");
 }
 
 #[test]

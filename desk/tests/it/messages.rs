@@ -5,21 +5,23 @@ use std::fs;
 use std::path::Path;
 
 use anzhi::catalogue::accommodations;
+use anzhi::input::{AgeLimits, Remedy};
 use anzhi::issue::{IssueCode, Severity};
 use anzhi::problem::Sheet;
 use anzhi::report::{HallRecord, HitRecord, OutcomeRecord, PlanStatus};
 use anzhi::words::{
     Category, Channel, ConditionKind, Criterion, Datum, Education, EmployerKind, Employment, Form, Group,
-    Hukou, Item, LotteryStage, OpeningKind, OrderKind, PersonKind, ReasonCode, ReferralOutcome, RuleKind,
-    ServiceKind, Sex, Standing, Topic, Unresolved, Willingness,
+    Hukou, Item, Levels, LotteryStage, OpeningKind, OrderKind, PersonKind, ReasonCode, ReferralOutcome,
+    RuleKind, ServiceKind, Sex, Standing, Topic, Unresolved, Willingness,
 };
 use anzhi_desk::messages::{
     self, Language, accommodation_name, choice_value, entries, fill, finding, finding_help, finding_message,
-    has, list_name, sentence_for_hit, sentence_for_missing, source_name, tier_name, word,
+    has, list_name, near_of_candidate, near_of_opening, sentence_for_hit, sentence_for_missing, source_name,
+    tier_name, word,
 };
 use regex::Regex;
 
-use crate::support::report::{day, hit, missing, small, unplaced};
+use crate::support::report::{day, hit, missing, near, small, unplaced};
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
     Regex::new(r"\{([a-z_]*)\}").expect("a pattern").find_iter(text).map(|it| it.as_str()).collect()
@@ -73,7 +75,8 @@ fn code_and_catalogue_name_the_same_keys() {
         assert!(!ours || known || *key == "no.such.key", "the code names {key}, the catalogue does not");
     }
     // said by the name of a word, a rule or a code
-    let by_name = ["word.", "issue.", "hit.", "bring.", "bring_group.", "tier.number."];
+    let by_name =
+        ["word.", "issue.", "hit.", "bring.", "bring_group.", "tier.number.", "near.reason.", "near.act."];
     for (key, ..) in entries().filter(|(key, ..)| !by_name.iter().any(|it| key.starts_with(it))) {
         let stem = key.trim_end_matches(".one").trim_end_matches(".many");
         assert!(named.contains(stem), "nothing says {key}");
@@ -416,6 +419,70 @@ fn tiers_and_choices_read_as_people_count() {
     assert!("fr".parse::<Language>().is_err_and(|it| it.to_string().contains("`fr`")));
     assert_eq!(messages::hundredths(5), "0.05");
     assert!(day("2024-06-30") > day("2022-12-01"));
+}
+
+/// Every change once, at an opening and of a candidate.
+fn every_remedy() -> Vec<Remedy> {
+    let limits =
+        AgeLimits { min_male: Some(18), max_male: Some(55), max_female: Some(50), ..Default::default() };
+    let same = AgeLimits { max_male: Some(55), max_female: Some(55), ..Default::default() };
+    let demand = |level, safety| Remedy::Demand { item: Item::P2, level, safety };
+    vec![
+        Remedy::Dates { day: day("2024-06-30") },
+        Remedy::Classes { category: Category::Hearing, levels: Levels::ALL },
+        Remedy::AnyClass,
+        Remedy::Ages { limits },
+        Remedy::Ages { limits: same },
+        Remedy::Ages { limits: AgeLimits::default() },
+        Remedy::Education { level: Some(Education::Junior) },
+        Remedy::Education { level: None },
+        Remedy::Licence { name: "叉车证".to_owned() },
+        Remedy::Accommodation { id: "vibrating-alarm".to_owned() },
+        demand(2, false),
+        demand(0, false),
+        demand(1, true),
+        demand(0, true),
+        Remedy::HomeBased,
+        Remedy::Transport { km: 5 },
+        Remedy::Limit { km: 15 },
+    ]
+}
+
+#[test]
+fn what_would_help_is_said_with_its_number() {
+    let helps = every_remedy().into_iter().map(|remedy| (remedy, 41, 3));
+    for (remedy, eligible, unresolved) in helps {
+        let rule = remedy.rule();
+        let mut record = near(rule, 12, vec![(remedy.clone(), eligible, unresolved)]);
+        record.unresolved = 5;
+        for language in Language::ALL.iter().copied() {
+            for said in [near_of_opening(language, &record), near_of_candidate(language, &record)] {
+                println!("{said}");
+                assert!(!said.contains(['{', '}']) && !said.contains("near."), "{remedy:?}: {said}");
+                assert!(["12", "41", "3", "5"].iter().all(|number| said.contains(number)), "{said}");
+            }
+        }
+    }
+    let junior = Remedy::Education { level: Some(Education::Junior) };
+    let schooling = near(RuleKind::Education, 12, vec![(junior, 41, 0)]);
+    assert_eq!(
+        near_of_opening(Language::Zh, &schooling),
+        "只差“文化程度要求”这一项的有 12 人；文化程度要求放宽到初中，符合资格的增加 41 人。"
+    );
+    assert_eq!(
+        near_of_candidate(Language::Zh, &schooling),
+        "有 12 个岗位只差这一项：文化程度低于岗位要求；文化程度提高到初中，可以报的增加 41 个岗位。"
+    );
+    let expired = near(RuleKind::CertificateValid, 12, vec![]);
+    assert_eq!(
+        near_of_candidate(Language::En, &expired),
+        "at 12 openings only this stands in the way: the certificate of disability is no longer valid; \
+         once the certificate is renewed, tell the window and we shall look again."
+    );
+    for rule in RuleKind::ALL {
+        let nobody = near(*rule, 0, vec![]);
+        assert_eq!(near_of_opening(Language::Zh, &nobody), "", "{rule}: nothing helps nobody");
+    }
 }
 
 #[test]

@@ -91,6 +91,8 @@ fn every_sheet_is_there_in_either_language() {
             "拟安置说明",
             "未安置说明",
             "待核实",
+            "只差一项（按岗位）",
+            "只差一项（按求职者）",
             "岗位广告问题",
             "数据问题",
             "最优性核验"
@@ -204,6 +206,21 @@ fn what_is_missing_is_listed_by_person_and_datum() {
     let conditional = of("C-91");
     assert_eq!(conditional.len(), 3);
     assert!(conditional.iter().all(|row| row["补齐后"].to_string().contains("附条件")));
+}
+
+#[test]
+fn near_misses_stand_with_what_would_help() {
+    let all = sheets(&small(), Language::Zh);
+    let openings = rows(&all["只差一项（按岗位）"], "岗位编号");
+    assert_eq!(openings.len(), 2);
+    assert_eq!(openings[1]["所差的规则"], text("功能要求"));
+    assert_eq!(openings[1]["只差这一项\n的人数"].as_f64(), Some(5.0));
+    let helps = "提供“可坐着干活”，符合资格的增加 4 人（另有 1 人待核实）。";
+    assert_eq!(openings[1]["怎么办，能增加多少"], text(helps));
+    let people = rows(&all["只差一项（按求职者）"], "求职者编号");
+    assert_eq!(people[0]["只差这一项\n的岗位数"].as_f64(), Some(12.0));
+    assert_eq!(people[0]["怎么办，能增加多少"], text("换领新证后请告诉窗口，我们重新安排。"));
+    assert_eq!(people[1]["怎么办，能增加多少"], Data::Empty);
 }
 
 #[test]

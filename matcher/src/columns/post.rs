@@ -56,7 +56,7 @@ pub(crate) struct Post {
 }
 
 impl Post {
-    pub(super) fn new(record: &OpeningRecord, problem: &Problem) -> Self {
+    pub(crate) fn new(record: &OpeningRecord, problem: &Problem) -> Self {
         let mut forms = record.form.map_or(0, form_bit);
         if record.home_based {
             forms |= form_bit(Form::Home);

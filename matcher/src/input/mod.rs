@@ -7,6 +7,7 @@
 mod capacities;
 mod opening;
 mod person;
+mod remedy;
 
 use std::io;
 
@@ -20,6 +21,7 @@ pub use person::{
     CandidateRecord, CertificateRecord, Constituents, Forms, HouseholdRecord, Position, ReferralRecord,
     ServiceRecord, SkillLevel, Status,
 };
+pub use remedy::Remedy;
 
 use crate::error::Error;
 use crate::ids::{RegionCode, SkillId};

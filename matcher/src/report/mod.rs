@@ -9,10 +9,10 @@ mod records;
 pub use certificate::{CertificateRecord, PricesRecord};
 pub use records::{
     BarredRecord, CandidateReport, ChoiceRecord, CountRecord, DecisionRecord, EntryRecord, FindingRecord,
-    HallRecord, HitRecord, LossRecord, MissingRecord, ObjectiveRecord, OpeningReport, OrderRecord,
-    OutcomeRecord, PairRecord, PairsRecord, PlacementRecord, PlanReport, PlanStatus, PolicyRecord,
-    RankedRecord, ReasonCount, ReasonRecord, RejectedRecord, Report, RiseRecord, RuleRecord, SeedRecord,
-    StandingCounts, Summary, TierCount, TierRecord, UnresolvedRecord, WeightRecord,
+    HallRecord, HitRecord, LossRecord, MissingRecord, NearRecord, ObjectiveRecord, OpeningReport,
+    OrderRecord, OutcomeRecord, PairRecord, PairsRecord, PlacementRecord, PlanReport, PlanStatus,
+    PolicyRecord, RankedRecord, ReasonCount, ReasonRecord, RejectedRecord, RemedyRecord, Report, RiseRecord,
+    RuleRecord, SeedRecord, StandingCounts, Summary, TierCount, TierRecord, UnresolvedRecord, WeightRecord,
 };
 
 /// The value of [`Report::format`] that this version writes.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
 use crate::ids::{CandidateId, EmployerId, OpeningId, RegionCode};
+use crate::input::Remedy;
 use crate::issue::{IssueCode, Severity};
 use crate::words::{
     Criterion, Datum, Group, Item, OpeningKind, OrderKind, PersonKind, ReasonCode, RuleKind, Standing, Topic,
@@ -346,6 +347,9 @@ pub struct OpeningReport {
     pub shortlist: Vec<RankedRecord>,
     /// The best unresolved people, best first, with what is missing.
     pub to_check: Vec<UnresolvedRecord>,
+    /// Who fails one rule alone, rules in their order, and what the opening could change.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near: Vec<NearRecord>,
 }
 
 /// How many people fail a rule.
@@ -355,6 +359,38 @@ pub struct BarredRecord {
     pub rule: RuleKind,
     /// How many people.
     pub count: u64,
+}
+
+/// The near misses of one rule: pairs to which it says no and no other rule does. In an opening's list they are people,
+/// in a candidate's openings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearRecord {
+    /// Which rule.
+    pub rule: RuleKind,
+    /// Pairs to which every other rule says yes.
+    pub eligible: u64,
+    /// Pairs of which another rule lacks a datum.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unresolved: u64,
+    /// What could be changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remedies: Vec<RemedyRecord>,
+    /// What stands in the way and what to do, in [`Report::language`]; empty where nothing can be done for anybody.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+/// One change, and what it would bring if nothing else were changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemedyRecord {
+    /// The change.
+    pub remedy: Remedy,
+    /// How many pairs more would be eligible, at least one. Not only near misses: people of whom the rule alone lacks a datum count as
+    /// well, where the change makes the datum needless.
+    pub eligible: u64,
+    /// How many pairs, now barred, would be unresolved.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unresolved: u64,
 }
 
 /// A place in a shortlist. `id` names the other side: a candidate in an opening's list, an opening in a candidate's.
@@ -466,6 +502,9 @@ pub struct CandidateReport {
     pub shortlist: Vec<RankedRecord>,
     /// The best unresolved openings, best first, with what is missing.
     pub to_check: Vec<UnresolvedRecord>,
+    /// At how many openings one rule alone stands in the way, rules in their order, and what would open more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near: Vec<NearRecord>,
     /// What the plan of the public-welfare posts says of them.
     pub outcome: OutcomeRecord,
     /// The outcome as one sentence, in [`Report::language`].

@@ -13,7 +13,7 @@ mod single;
 
 pub use finding::{Answer, Finding, Found, Standings, Verdict};
 pub(crate) use function::closed;
-pub(crate) use pair::{Home, Work};
+pub(crate) use pair::{Home, Work, needed_km};
 
 use crate::columns::Columns;
 use crate::ids::{CandidateIx, OpeningIx};

@@ -223,18 +223,13 @@ fn commute(person: &Person, post: &Post, say: &mut dyn FnMut(Finding)) {
     if !post.spot.known || !person.spot.known {
         return unknown(if post.spot.known { Datum::Residence } else { Datum::Place });
     }
-    let most = u64::from(limit) * 1000;
-    if let Some(metres) = person.spot.exact_metres(&post.spot) {
-        if metres > most {
-            let far = Found::Number(i64::try_from(metres.div_ceil(1000)).unwrap_or(i64::MAX));
-            say(Finding::no(RuleKind::Commute, far, Found::Number(i64::from(limit))));
-        }
+    let needed = needed_km(person, post);
+    if needed.is_some_and(|km| km <= u64::from(limit)) {
         return;
     }
-    let near = person.spot.metres(&post.spot).is_some_and(|metres| metres <= most);
-    let neighbours = [RegionLevel::Village, RegionLevel::Township];
-    if near || neighbours.iter().any(|level| person.spot.shares(&post.spot, *level)) {
-        return;
+    if let Some(far) = needed.filter(|_| person.spot.exact && post.spot.exact) {
+        let far = Found::Number(i64::try_from(far).unwrap_or(i64::MAX));
+        return say(Finding::no(RuleKind::Commute, far, Found::Number(i64::from(limit))));
     }
     if !person.spot.exact {
         unknown(Datum::Coordinates);
@@ -242,4 +237,15 @@ fn commute(person: &Person, post: &Post, say: &mut dyn FnMut(Finding)) {
     if !post.spot.exact {
         unknown(Datum::PlaceCoordinates);
     }
+}
+
+/// The least limit, in whole kilometres, with which a person may go to an opening that is not home-based; `None` where
+/// the way is not known at all.
+pub(crate) fn needed_km(person: &Person, post: &Post) -> Option<u64> {
+    let exact = person.spot.exact && post.spot.exact;
+    let neighbours = [RegionLevel::Village, RegionLevel::Township];
+    if !exact && neighbours.iter().any(|level| person.spot.shares(&post.spot, *level)) {
+        return Some(0);
+    }
+    person.spot.metres(&post.spot).map(|metres| metres.div_ceil(1000))
 }

@@ -6,17 +6,19 @@ use crate::ids::{CandidateIx, OpeningIx};
 use crate::issue::{Issue, IssueCode};
 use crate::plan::{Lottery, Outcome, Plan, list_digest};
 use crate::report::{
-    BarredRecord, CandidateReport, CountRecord, FORMAT, FindingRecord, ObjectiveRecord, OpeningReport,
-    OutcomeRecord, PairsRecord, PlacementRecord, PlanReport, PlanStatus, RankedRecord, ReasonCount,
-    RejectedRecord, Report, RiseRecord, SeedRecord, StandingCounts, Summary, TierCount, UnresolvedRecord,
+    BarredRecord, CandidateReport, CountRecord, FORMAT, FindingRecord, NearRecord, ObjectiveRecord,
+    OpeningReport, OutcomeRecord, PairsRecord, PlacementRecord, PlanReport, PlanStatus, RankedRecord,
+    ReasonCount, RejectedRecord, RemedyRecord, Report, RiseRecord, SeedRecord, StandingCounts, Summary,
+    TierCount, UnresolvedRecord,
 };
-use crate::score::{Chances, Ranked, Scored, Shortlists};
-use crate::words::{Group, ReasonCode, Standing};
+use crate::score::{Advice, Chances, Gain, NearMisses, Ranked, Scored, Shortlists};
+use crate::words::{Group, ReasonCode, RuleKind, Standing};
 
 struct Builder<'a> {
     scored: &'a Scored<'a>,
     plan: Option<&'a Plan<'a>>,
     lists: Shortlists,
+    advice: Advice,
 }
 
 pub(super) fn report<'a>(
@@ -30,7 +32,7 @@ pub(super) fn report<'a>(
         Some(Outcome::Planned(plan)) => Some(plan.as_ref()),
         _ => None,
     };
-    let builder = Builder { scored, plan, lists: scored.shortlists(top) };
+    let builder = Builder { scored, plan, lists: scored.shortlists(top), advice: scored.advice() };
     let reasons = match outcome {
         Some(Outcome::Planned(_) | Outcome::DecisionNeeded(_)) => Some(Reasons::new(scored, plan)),
         _ => None,
@@ -67,6 +69,27 @@ fn finding(issue: &Issue) -> FindingRecord {
 
 fn rejected(row: &crate::problem::Rejected) -> RejectedRecord {
     RejectedRecord { list: row.sheet.as_str().to_owned(), id: row.id.clone(), finding: finding(&row.issue) }
+}
+
+/// The near misses of one side, each rule with what could be changed.
+fn near(misses: &NearMisses, gains: &[Gain]) -> Vec<NearRecord> {
+    let record = |rule: &RuleKind| {
+        let miss = misses.by(*rule);
+        let remedies = gains.iter().filter(|gain| gain.remedy.rule() == *rule).map(|gain| RemedyRecord {
+            remedy: gain.remedy.clone(),
+            eligible: u64::from(gain.eligible),
+            unresolved: u64::from(gain.unresolved),
+        });
+        NearRecord {
+            rule: *rule,
+            eligible: u64::from(miss.eligible),
+            unresolved: u64::from(miss.unresolved),
+            remedies: remedies.collect(),
+            text: String::new(),
+        }
+    };
+    let says_something = |it: &NearRecord| it.eligible + it.unresolved > 0 || !it.remedies.is_empty();
+    RuleKind::ALL.iter().map(record).filter(says_something).collect()
 }
 
 impl Builder<'_> {
@@ -116,6 +139,7 @@ impl Builder<'_> {
             barred: self.scored.failing_at(row).map(|(rule, count)| BarredRecord { rule, count }).collect(),
             shortlist: list.eligible.iter().map(|it| self.ranked(it, person(it))).collect(),
             to_check: list.unresolved.iter().map(|it| self.unresolved(it, person(it))).collect(),
+            near: near(&self.advice.census.openings[row], &self.advice.openings[row]),
         }
     }
 
@@ -159,6 +183,7 @@ impl Builder<'_> {
             could_rise: self.scored.judge.membership(row).could_rise.iter().map(rise).collect(),
             shortlist: list.eligible.iter().map(|it| self.ranked(it, opening(it))).collect(),
             to_check: list.unresolved.iter().map(|it| self.unresolved(it, opening(it))).collect(),
+            near: near(&self.advice.census.candidates[row], &self.advice.candidates[row]),
             outcome: self.outcome(row, reasons),
             text: String::new(),
         }

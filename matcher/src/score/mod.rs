@@ -1,15 +1,17 @@
 //! Soft criteria: whole points, whole weights, and their sum (docs/rules.md, Score).
 #![deny(clippy::float_arithmetic)]
 
+mod gains;
 mod kernel;
 mod points;
+mod remedies;
 mod scored;
 
 pub(crate) use kernel::Chances;
 pub(crate) use kernel::resident::Resident;
 #[cfg(test)]
 pub(crate) use kernel::tests as drawn;
-pub use kernel::{Census, NearMiss, NearMisses, OpeningPairs, Shortlists};
+pub use kernel::{Advice, Census, Gain, NearMiss, NearMisses, OpeningPairs, Shortlists};
 pub use scored::{Ranked, Scored};
 
 use crate::policy::Weights;

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Breakdown;
-use super::kernel::{Census, Chances, Counts, Kernel, OpeningPairs, Shortlists, Way};
+use super::kernel::{Advice, Census, Chances, Counts, Kernel, OpeningPairs, Shortlists, Way};
 use super::points::{Setting, points};
 use crate::catalogue;
 use crate::ids::{CandidateId, CandidateIx, OpeningId, OpeningIx};
@@ -122,6 +122,18 @@ impl<'p> Scored<'p> {
     #[must_use]
     pub fn census(&self) -> Census {
         self.kernel().census(&self.judge, Way::USUAL.tile)
+    }
+
+    /// The census, and what would help: for every opening each change of one condition by which more people may take it,
+    /// for every candidate what would open more openings, with how many pairs it would bring, exactly.
+    ///
+    /// # Cost
+    ///
+    /// That of [`Self::census`], an answer for each class of people and distinct change, and a few steps for each near
+    /// miss and change of its rule. Memory besides: 8 bytes for each change and thread.
+    #[must_use]
+    pub fn advice(&self) -> Advice {
+        self.kernel().advice(&self.judge, Way::USUAL.tile)
     }
 
     /// Every pair of this kind that is not barred, judged one by one.

@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("problem", &["input", "policy", "catalogue", "words", "day", "text", "ids", "issue", "error"]),
     ("columns", &["problem", "input", "catalogue", "words", "day", "ids"]),
     ("rules", &["columns", "problem", "policy", "input", "catalogue", "words", "day", "text", "ids"]),
-    ("score", &["rules", "columns", "problem", "policy", "input", "catalogue", "words", "text", "ids"]),
+    ("score", &["rules", "columns", "problem", "policy", "input", "catalogue", "words", "day", "text", "ids"]),
     ("shortlist", &["score", "ids"]),
     ("live", &["score", "columns", "problem", "policy", "input", "words", "day", "ids", "issue", "error"]),
     ("instance", &["words", "ids"]),
@@ -46,7 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "ids",
         ],
     ),
-    ("report", &["certificate", "instance", "issue", "words", "day", "ids"]),
+    ("report", &["certificate", "instance", "issue", "input", "words", "day", "ids"]),
     (
         "run",
         &[

@@ -1,6 +1,7 @@
 //! Whole stages of the engine, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test speaks by failing")]
 
+mod advice;
 mod laws;
 mod layers;
 mod oracle;

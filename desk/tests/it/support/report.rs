@@ -2,13 +2,14 @@
 #![expect(clippy::expect_used, reason = "a test may stop")]
 
 use anzhi::day::Day;
+use anzhi::input::Remedy;
 use anzhi::issue::IssueCode;
 use anzhi::report::{
     BarredRecord, CandidateReport, ChoiceRecord, CountRecord, DecisionRecord, EntryRecord, FORMAT,
-    FindingRecord, HallRecord, HitRecord, LossRecord, MissingRecord, ObjectiveRecord, OpeningReport,
-    OrderRecord, OutcomeRecord, PairsRecord, PlacementRecord, PlanReport, PlanStatus, PolicyRecord,
-    RankedRecord, ReasonCount, ReasonRecord, RejectedRecord, Report, RiseRecord, RuleRecord, SeedRecord,
-    StandingCounts, Summary, TierCount, TierRecord, UnresolvedRecord, WeightRecord,
+    FindingRecord, HallRecord, HitRecord, LossRecord, MissingRecord, NearRecord, ObjectiveRecord,
+    OpeningReport, OrderRecord, OutcomeRecord, PairsRecord, PlacementRecord, PlanReport, PlanStatus,
+    PolicyRecord, RankedRecord, ReasonCount, ReasonRecord, RejectedRecord, RemedyRecord, Report, RiseRecord,
+    RuleRecord, SeedRecord, StandingCounts, Summary, TierCount, TierRecord, UnresolvedRecord, WeightRecord,
 };
 use anzhi::words::{
     Criterion, Datum, Group, Item, OpeningKind, OrderKind, PersonKind, ReasonCode, RuleKind, Topic,
@@ -190,6 +191,7 @@ fn opening(id: &str, title: &str, kind: OpeningKind) -> OpeningReport {
         barred: Vec::new(),
         shortlist: Vec::new(),
         to_check: Vec::new(),
+        near: Vec::new(),
     }
 }
 
@@ -218,6 +220,9 @@ fn packer() -> OpeningReport {
     "湖南省·怀化市·新晃侗族自治县·晃州镇".clone_into(&mut it.place_name);
     it.eligible = 0;
     it.barred = vec![BarredRecord { rule: RuleKind::Function, count: 8 }];
+    let stool = Remedy::Accommodation { id: "seated-work".to_owned() };
+    it.near =
+        vec![near(RuleKind::CertificateValid, 2, vec![]), near(RuleKind::Function, 5, vec![(stool, 4, 1)])];
     it
 }
 
@@ -231,6 +236,7 @@ fn candidate(id: String, outcome: OutcomeRecord) -> CandidateReport {
         could_rise: Vec::new(),
         shortlist: Vec::new(),
         to_check: Vec::new(),
+        near: Vec::new(),
         outcome,
         text: String::new(),
     }
@@ -257,8 +263,11 @@ pub fn unplaced(code: ReasonCode) -> CandidateReport {
     let at = code.index();
     let mut it = candidate(format!("C-{at:02}"), OutcomeRecord::Unplaced(Box::new(reason(code))));
     match code {
+        ReasonCode::NoOpening => {
+            it.shortlist = vec![ranked("XH-O030", [60, 80, 50, 50, 50, 40, 0])];
+            it.near = vec![near(RuleKind::CertificateValid, 12, vec![]), near(RuleKind::Classes, 3, vec![])];
+        }
         ReasonCode::LowerScore => it.shortlist = vec![ranked("XH-O012", [20, 80, 50, 100, 50, 90, 0])],
-        ReasonCode::NoOpening => it.shortlist = vec![ranked("XH-O030", [60, 80, 50, 50, 50, 40, 0])],
         ReasonCode::MissingDatum => {
             it.to_check = vec![UnresolvedRecord {
                 id: "XH-O012".to_owned(),
@@ -273,6 +282,15 @@ pub fn unplaced(code: ReasonCode) -> CandidateReport {
         _ => {}
     }
     it
+}
+
+pub fn near(rule: RuleKind, eligible: u64, remedies: Vec<(Remedy, u64, u64)>) -> NearRecord {
+    let remedies = remedies.into_iter().map(|(remedy, eligible, unresolved)| RemedyRecord {
+        remedy,
+        eligible,
+        unresolved,
+    });
+    NearRecord { rule, eligible, unresolved: 0, remedies: remedies.collect(), text: String::new() }
 }
 
 pub fn hit(rule: RuleKind, found: &str, asked: &str) -> HitRecord {

@@ -1,5 +1,6 @@
 //! Near misses: who fails one rule of an opening and no other.
 
+use super::advice::{Helper, Near};
 use super::bits::{Bits, LANES};
 use super::cells::Reach;
 use super::sweep::sweep;
@@ -53,23 +54,25 @@ pub struct Census {
     pub candidates: Column<CandidateIx, NearMisses>,
 }
 
-/// Rules as they come: who fails one, who fails another besides, and whom one lacks a datum of.
+/// Rules as they come: who fails one, who fails another besides, and whom one, or two, lack a datum of.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     once: Bits,
     twice: Bits,
     unknown: Bits,
+    unknown_twice: Bits,
 }
 
 impl Sums {
     fn add(&mut self, said: &Said) {
         self.twice |= self.once & said.no;
         self.once |= said.no;
+        self.unknown_twice |= self.unknown & said.unknown;
         self.unknown |= said.unknown;
     }
 }
 
-struct Taker<'a> {
+pub(super) struct Taker<'a> {
     kernel: &'a Kernel,
     tile: Tile,
     /// What the rules of the person add up to, at market openings and at posts.
@@ -78,6 +81,8 @@ struct Taker<'a> {
     /// By rule, then [eligible, unresolved], then lane.
     lanes: Vec<[[u32; LANES]; 2]>,
     candidates: Vec<(CandidateIx, NearMisses)>,
+    /// Who counts what changes would bring, where that is asked for.
+    pub(super) helper: Option<Helper<'a>>,
 }
 
 /// What one opening says of a tile by itself.
@@ -98,9 +103,14 @@ impl Kernel {
     /// candidate and opening.
     pub(crate) fn census(&self, judge: &Judge<'_>, size: usize) -> Census {
         let visit = |taker: &mut Taker<'_>, people: &[CandidateIx]| taker.visit(judge, people);
+        self.gather(sweep(self, size, || Taker::new(self, None), visit))
+    }
+
+    /// The counts of all takers together.
+    pub(super) fn gather(&self, takers: Vec<Taker<'_>>) -> Census {
         let mut openings = vec![NearMisses::default(); self.programs.len()];
         let mut candidates = vec![NearMisses::default(); self.people.len()];
-        for taker in sweep(self, size, || Taker::new(self), visit) {
+        for taker in takers {
             openings.iter_mut().zip(&taker.openings).for_each(|(sum, more)| sum.add(more));
             for (row, misses) in taker.candidates {
                 candidates[row.get()] = misses;
@@ -111,9 +121,10 @@ impl Kernel {
 }
 
 impl<'a> Taker<'a> {
-    fn new(kernel: &'a Kernel) -> Self {
+    pub(super) fn new(kernel: &'a Kernel, helper: Option<Helper<'a>>) -> Self {
         Self {
             kernel,
+            helper,
             tile: Tile::new(kernel),
             own: [Sums::default(); 2],
             openings: vec![NearMisses::default(); kernel.programs.len()],
@@ -122,9 +133,12 @@ impl<'a> Taker<'a> {
         }
     }
 
-    fn visit(&mut self, judge: &Judge<'_>, people: &[CandidateIx]) {
+    pub(super) fn visit(&mut self, judge: &Judge<'_>, people: &[CandidateIx]) {
         let kernel = self.kernel;
         self.tile.judge(kernel, judge, people);
+        if let Some(helper) = &mut self.helper {
+            helper.begin(&mut self.tile);
+        }
         self.lanes.fill([[0; LANES]; 2]);
         self.own = [Sums::default(); 2];
         for (sums, own) in self.own.iter_mut().zip(&kernel.conditions.own) {
@@ -142,6 +156,7 @@ impl<'a> Taker<'a> {
             }
             self.candidates.push((*person, own));
         }
+        self.helper.iter_mut().for_each(|helper| helper.end(people));
     }
 
     fn visit_opening(&mut self, opening: OpeningIx, reach: &Reach) {
@@ -165,13 +180,17 @@ impl<'a> Taker<'a> {
         asked.commute = Said { no: settled.far, unknown: settled.unknown };
         sums.add(&asked.commute);
         let near = sums.once & !sums.twice & tile.full;
-        if !near.is_empty() {
-            self.count(opening, &asked, near, sums.unknown);
+        let open = match &self.helper {
+            Some(_) => sums.unknown & !sums.unknown_twice & !sums.once & tile.full,
+            None => Bits::NONE,
+        };
+        if !(near | open).is_empty() {
+            self.count(opening, &asked, [near, open], sums.unknown);
         }
     }
 
-    /// Counts who fails one rule alone, rule by rule.
-    fn count(&mut self, opening: OpeningIx, asked: &Asked<'_>, near: Bits, unknown: Bits) {
+    /// Counts who fails one rule alone, rule by rule; `open` are those of whom one rule alone lacks a datum.
+    fn count(&mut self, opening: OpeningIx, asked: &Asked<'_>, [near, open]: [Bits; 2], unknown: Bits) {
         let tile = &self.tile;
         let own = &self.kernel.conditions.own[usize::from(asked.program.welfare)].rules;
         let by_condition = asked.program.steps.iter().chain(own);
@@ -185,6 +204,10 @@ impl<'a> Taker<'a> {
         let counts = &mut self.openings[opening.get()].0;
         for (rule, said) in by_condition.chain(by_itself) {
             let only = near & said.no;
+            if let Some(helper) = &mut self.helper {
+                let near = Near { rule, barred: only, open: open & said.unknown, unknown };
+                helper.meet(opening, &near, &tile.people);
+            }
             if only.is_empty() {
                 continue;
             }

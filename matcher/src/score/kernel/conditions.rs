@@ -31,6 +31,14 @@ pub(super) const BY_CLASS: [RuleKind; 5] =
 /// Capacities 0 to 4, and unknown.
 pub(super) const CAPACITIES: usize = 6;
 
+/// The place of a capacity among [`CAPACITIES`].
+pub(super) fn capacity_at(capacity: Option<u8>) -> usize {
+    capacity.map_or(CAPACITIES - 1, |level| usize::from(level).min(CAPACITIES - 2))
+}
+
+/// Conditions of items by item and answers.
+pub(super) type KnownItems = HashMap<(usize, [u8; CAPACITIES]), ConditionIx>;
+
 /// The number of a condition: the place of its bitmaps in a tile.
 pub(super) type ConditionIx = u32;
 
@@ -83,7 +91,7 @@ pub(super) struct Program {
 
 /// What two openings must share for a rule to answer them alike.
 #[derive(PartialEq, Eq, Hash)]
-enum Asked<'a> {
+pub(super) enum Asked<'a> {
     Territory(Option<&'a RegionCode>, bool),
     Classes([Levels; 7], bool),
     Ages([Option<u8>; 4]),
@@ -116,7 +124,7 @@ fn bare(judge: &Judge<'_>, opening: OpeningIx, post: &Post) -> Program {
 }
 
 impl Conditions {
-    fn next(&mut self) -> ConditionIx {
+    pub(super) fn next(&mut self) -> ConditionIx {
         self.count += 1;
         number(self.count - 1)
     }
@@ -168,7 +176,7 @@ impl Conditions {
     }
 
     fn add_function(&mut self, judge: &Judge<'_>, programs: &mut [Program]) {
-        let mut items: HashMap<(usize, [u8; CAPACITIES]), ConditionIx> = HashMap::new();
+        let mut items = KnownItems::new();
         for (row, post) in judge.columns.posts.iter() {
             if !judge.asks(RuleKind::Function, post.kind.is_welfare()) {
                 continue;
@@ -182,13 +190,8 @@ impl Conditions {
     }
 
     /// The condition of a need; `None` where every capacity meets it.
-    fn item(
-        &mut self,
-        need: &Need,
-        known: &mut HashMap<(usize, [u8; CAPACITIES]), ConditionIx>,
-    ) -> Option<ConditionIx> {
-        let answers = [Some(0), Some(1), Some(2), Some(3), Some(4), None];
-        let answers = answers.map(|capacity| Answer::of(closed(need, capacity)));
+    pub(super) fn item(&mut self, need: &Need, known: &mut KnownItems) -> Option<ConditionIx> {
+        let answers = by_capacity(need);
         if answers.iter().all(|answer| *answer == Answer::Yes) {
             return None;
         }
@@ -202,8 +205,14 @@ impl Conditions {
     }
 }
 
+/// What the rule `function` says of one need, for each capacity.
+fn by_capacity(need: &Need) -> [Answer; CAPACITIES] {
+    let capacities = [Some(0), Some(1), Some(2), Some(3), Some(4), None];
+    capacities.map(|capacity| Answer::of(closed(need, capacity)))
+}
+
 /// What an opening asks by a rule; `None` where it asks nothing.
-fn asked<'a>(judge: &'a Judge<'_>, kind: RuleKind, row: OpeningIx) -> Option<Asked<'a>> {
+pub(super) fn asked<'a>(judge: &'a Judge<'_>, kind: RuleKind, row: OpeningIx) -> Option<Asked<'a>> {
     let post = &judge.columns.posts[row];
     if !judge.asks(kind, post.kind.is_welfare()) {
         return None;
@@ -227,7 +236,7 @@ fn asked<'a>(judge: &'a Judge<'_>, kind: RuleKind, row: OpeningIx) -> Option<Ask
 }
 
 /// Everybody sorted by the facts that a rule looks at.
-fn classes(judge: &Judge<'_>, kind: RuleKind, asked: &[(OpeningIx, Asked<'_>)]) -> Classes {
+pub(super) fn classes(judge: &Judge<'_>, kind: RuleKind, asked: &[(OpeningIx, Asked<'_>)]) -> Classes {
     let persons = &judge.columns.persons;
     let on = judge.problem.on();
     match kind {

@@ -9,6 +9,7 @@
 //! Bitmaps for conditions: Li and Patel, "`BitWeaving`" (SIGMOD 2013); upper bounds that spare whole groups: Turtle and
 //! Flood, "Query evaluation: strategies and optimizations" (1995).
 
+mod advice;
 mod best;
 mod bits;
 mod bound;
@@ -20,6 +21,7 @@ mod count;
 mod credits;
 mod grades;
 mod list;
+mod offers;
 mod pairs;
 mod places;
 pub(crate) mod resident;
@@ -31,6 +33,8 @@ pub(crate) mod tests;
 mod tile;
 mod trades;
 
+pub use advice::{Advice, Gain};
+pub(super) use advice::{Both, add};
 use bits::LANES;
 pub use census::{Census, NearMiss, NearMisses};
 pub(crate) use count::{Chances, Counts};

@@ -3,7 +3,7 @@
 use super::Kernel;
 use super::bits::{Bits, LANES};
 use super::cells::Block;
-use super::conditions::{CAPACITIES, Program};
+use super::conditions::{Attribute, CAPACITIES, ItemCondition, Program, capacity_at};
 use super::grades::Lanes;
 use super::places::{Fix, Traveller};
 use crate::ids::{CandidateIx, OpeningIx};
@@ -81,8 +81,10 @@ impl Tile {
         self.people.clear();
         self.people.extend_from_slice(people);
         self.full = Bits::below(people.len());
-        self.judge_classes(kernel);
-        self.judge_items(kernel, judge);
+        let mut said = std::mem::take(&mut self.said);
+        self.judge_classes(&kernel.conditions.attributes, &mut said);
+        self.judge_items(&kernel.conditions.items, judge, &mut said);
+        self.said = said;
         self.settle(kernel, judge);
         self.refuse(judge);
     }
@@ -101,8 +103,9 @@ impl Tile {
         }
     }
 
-    fn judge_classes(&mut self, kernel: &Kernel) {
-        for attribute in &kernel.conditions.attributes {
+    /// Answers the conditions of some attributes, by the number of each.
+    pub(super) fn judge_classes(&mut self, attributes: &[Attribute], answered: &mut [Said]) {
+        for attribute in attributes {
             self.groups.clear();
             for (lane, person) in self.people.iter().enumerate() {
                 let class = attribute.classes.of[person.get()];
@@ -118,7 +121,7 @@ impl Tile {
                 for (class, lanes) in &self.groups {
                     said.add(answers[*class as usize], *lanes);
                 }
-                self.said[*condition as usize] = said;
+                answered[*condition as usize] = said;
             }
             for (class, _) in &self.groups {
                 self.seen[*class as usize] = 0;
@@ -126,20 +129,20 @@ impl Tile {
         }
     }
 
-    fn judge_items(&mut self, kernel: &Kernel, judge: &Judge<'_>) {
+    /// Answers the conditions of some items, by the number of each.
+    pub(super) fn judge_items(&self, items: &[ItemCondition], judge: &Judge<'_>, answered: &mut [Said]) {
         let mut lanes = [[Bits::NONE; CAPACITIES]; 33];
         for (lane, person) in self.people.iter().enumerate() {
             for (item, known) in lanes.iter_mut().zip(judge.columns.persons[*person].capacities()) {
-                let full = CAPACITIES - 2;
-                item[known.map_or(CAPACITIES - 1, |level| usize::from(level).min(full))].put(lane);
+                item[capacity_at(known)].put(lane);
             }
         }
-        for condition in &kernel.conditions.items {
+        for condition in items {
             let mut said = Said::default();
             for (answer, lanes) in condition.answers.iter().zip(&lanes[condition.item]) {
                 said.add(*answer, *lanes);
             }
-            self.said[condition.condition as usize] = said;
+            answered[condition.condition as usize] = said;
         }
     }
 
