@@ -73,11 +73,11 @@ impl Judge<'_> {
         }
     }
 
-    pub(super) fn home(&self, candidate: CandidateIx) -> Home<'_> {
+    pub(crate) fn home(&self, candidate: CandidateIx) -> Home<'_> {
         Home::of(&self.problem.candidates()[candidate.get()])
     }
 
-    pub(super) fn work(&self, opening: OpeningIx) -> Work<'_> {
+    pub(crate) fn work(&self, opening: OpeningIx) -> Work<'_> {
         let record = &self.problem.openings()[opening.get()];
         Work { place: record.place.as_ref(), kind: record.kind, licences: &record.licences }
     }

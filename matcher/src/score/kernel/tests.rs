@@ -6,31 +6,30 @@ pub(crate) mod support;
 
 use std::cmp::Reverse;
 
-use self::support::{Dice, document, on};
+use self::support::{Dice, day, document, on};
 use super::census::NearMisses;
 use super::list::{Way, Work};
 use super::tile::{Said, Tile};
 use super::{CandidateIx, Kernel};
 use crate::audit;
+use crate::catalogue;
 use crate::ids::OpeningIx;
-use crate::policy::{Policy, RuleSpec, Weights};
+use crate::input::{CandidateRecord, Document};
+use crate::policy::{Beneficiaries, LegalAge, Policy, RuleSpec, Weights};
 use crate::problem::Problem;
-use crate::rules::Judge;
+use crate::rules::{Answer, Judge};
 use crate::score::{Ranked, Scored};
-use crate::words::{RuleKind, Standing};
+use crate::words::{Channel, Group, RuleKind, Sex, Standing};
 
-/// A policy with rules left out, asked of other openings, and with weights drawn anew.
+/// A policy with rules left out, asked of other openings and with other limits, and with weights, tiers and definitions
+/// drawn anew.
 pub(crate) fn policy(dice: &mut Dice) -> Policy {
     let names = ["xinhuang", "zhongshan", "panjin", "dianjiang", "jizhou", "general"];
     let mut policy = Policy::builtin(dice.of(&names)).unwrap();
     policy.rules.retain(|_| !dice.chance(15));
     for rule in &mut policy.rules {
         rule.welfare_only ^= dice.chance(20);
-        if let RuleSpec::Territory(territory) = &mut rule.spec {
-            (territory.registered, territory.residence) =
-                dice.of(&[(true, true), (true, false), (false, true)]);
-            territory.rural_for_rural = dice.chance(50);
-        }
+        limits(dice, &mut rule.spec);
     }
     if dice.chance(30) {
         policy.jurisdiction = None;
@@ -38,13 +37,125 @@ pub(crate) fn policy(dice: &mut Dice) -> Policy {
     let mut weights = [0; 7];
     (0..100).for_each(|_| weights[usize::from(dice.small(7))] += 1);
     policy.weights = Weights(weights);
+    policy.commute_scale_km.value = dice.of(&[1, 5, 20, 60]);
+    tiers(dice, &mut policy);
     policy
+}
+
+fn limits(dice: &mut Dice, spec: &mut RuleSpec) {
+    match spec {
+        RuleSpec::Territory(territory) => {
+            (territory.registered, territory.residence) =
+                dice.of(&[(true, true), (true, false), (false, true)]);
+            territory.rural_for_rural = dice.chance(50);
+        }
+        RuleSpec::WorkingAge { min_years, retirement } => {
+            *min_years = dice.of(&[16, 18, 25]);
+            if dice.chance(60) {
+                *retirement = (0..=dice.below(5)).map(|_| legal_age(dice)).collect();
+            }
+        }
+        RuleSpec::RepeatPlacement { max_placements, max_months, severe_again } => {
+            *max_placements = dice.of(&[None, Some(1), Some(2)]);
+            *max_months = dice.of(&[None, Some(12), Some(36)]);
+            *severe_again = dice.chance(50);
+        }
+        _ => {}
+    }
+}
+
+/// A line of a table of retirement; now and then two of one sex begin on different days, or none is in force.
+fn legal_age(dice: &mut Dice) -> LegalAge {
+    LegalAge {
+        from: dice.of(&[day("1978-06-02"), day("2020-01-01"), day("2024-06-30"), day("2024-07-01")]),
+        sex: dice.of(Sex::ALL),
+        years: 45 + dice.small(18),
+        delay_from: dice.of(&[None, Some(day("1960-03-01")), Some(day("1965-01-15"))]),
+        step_months: u16::from(dice.small(5)) + 1,
+        max_delay_months: dice.of(&[0, 3, 36]),
+    }
+}
+
+/// None, some of those that there are, in another order, and entries of any group.
+fn tiers(dice: &mut Dice, policy: &mut Policy) {
+    if dice.chance(10) {
+        policy.tiers = None;
+    }
+    if let Some(tiers) = &mut policy.tiers {
+        dice.shuffle(tiers);
+        tiers.retain(|_| !dice.chance(20));
+        for entry in tiers.iter_mut().flat_map(|tier| &mut tier.entries) {
+            entry.registered_unemployed ^= dice.chance(30);
+            if dice.chance(40) {
+                entry.group = dice.of(Group::ALL);
+                entry.beneficiaries = dice.of(&Beneficiaries::ALL);
+            }
+        }
+    }
+    let definitions = &mut policy.definitions;
+    if let Some(failed) = &mut definitions.failed_referrals {
+        failed.value.times = 1 + dice.small(3);
+        failed.value.channel = dice.of(Channel::ALL);
+        failed.value.failed.retain(|_| !dice.chance(30));
+        failed.value.reset.retain(|_| !dice.chance(30));
+    }
+    for months in [&mut definitions.long_unemployed_months, &mut definitions.graduate_months] {
+        if let Some(months) = months {
+            months.value = dice.of(&[1, 6, 12, 24]);
+        }
+        if dice.chance(15) {
+            *months = None;
+        }
+    }
 }
 
 fn problem(seed: u64, people: u64, posts: u64) -> Problem {
     let policy = policy(&mut Dice(!seed));
-    Problem::new(document(seed, people, posts), policy, on()).unwrap()
+    let mut document = document(seed, people, posts);
+    unsettle(&mut Dice(seed ^ 0x5EED), &mut document);
+    Problem::new(document, policy, on()).unwrap()
 }
+
+/// Takes away facts, the more of them the greater a share drawn for the whole document, and exchanges what openings offer
+/// for anything of the table.
+fn unsettle(dice: &mut Dice, document: &mut Document) {
+    let share = dice.of(&[0, 0, 10, 40]);
+    for person in &mut document.candidates {
+        for take in FACTS {
+            if dice.chance(share) {
+                take(person);
+            }
+        }
+        person.capacities.retain(|_, _| !dice.chance(share));
+    }
+    let aids = catalogue::accommodations();
+    for opening in &mut document.openings {
+        if dice.chance(50) {
+            let offered = (0..dice.below(6))
+                .map(|_| aids[usize::try_from(dice.below(aids.len() as u64)).unwrap()].id.clone());
+            opening.accommodations = offered.collect();
+        }
+        if dice.chance(share) {
+            opening.accepts = None;
+            opening.place = None;
+        }
+    }
+}
+
+const FACTS: [fn(&mut CandidateRecord); 12] = [
+    |it| it.birth = None,
+    |it| it.sex = None,
+    |it| it.certificate = None,
+    |it| it.household = None,
+    |it| it.residence = None,
+    |it| it.registered = None,
+    |it| it.position = None,
+    |it| it.education = None,
+    |it| it.employment = None,
+    |it| it.unemployed_since = None,
+    |it| it.licences.clear(),
+    |it| it.welfare_months = None,
+];
 
 impl Tile {
     /// What one rule says of an opening's people, the commute aside; yes where there is no such condition.
@@ -71,6 +182,7 @@ fn compare(kernel: &Kernel, judge: &Judge<'_>, scored: &Scored<'_>, tile: &Tile)
         let most = cell.most_points(tile.exact_block(), tile.scale);
         for opening in &cell.openings {
             let sorted = tile.sort(kernel, *opening, &reach);
+            let travelled = tile.travel(kernel, *opening, reach, reach.open);
             for (lane, person) in tile.people.iter().enumerate() {
                 let plain = audit::pair(judge.problem, *person, *opening).unwrap();
                 let standing = match (sorted.eligible.has(lane), sorted.unresolved.has(lane)) {
@@ -88,6 +200,9 @@ fn compare(kernel: &Kernel, judge: &Judge<'_>, scored: &Scored<'_>, tile: &Tile)
                     let lacks = said.unknown.has(lane);
                     assert_eq!(lacks, standings.unknown().any(|it| it == *rule), "{name} {rule}");
                 }
+                let commute = judge.standings(*person, *opening).answer(RuleKind::Commute);
+                assert_eq!(travelled.far.has(lane), plain.failing.contains(&RuleKind::Commute), "{name}");
+                assert_eq!(travelled.unknown.has(lane), commute == Answer::Unknown, "{name}");
                 assert_eq!(tile.reach(cell), reach, "{name}");
                 let points = scored.breakdown_at(*person, *opening).points();
                 assert!(points[1] <= most, "{name} earns more than {most}");
@@ -122,6 +237,34 @@ fn the_kernel_says_what_the_rules_and_the_audit_say() {
     for standing in Standing::ALL {
         assert!(seen[standing.index()] > 1000, "the documents drawn are too uniform: {seen:?}");
     }
+}
+
+/// Thousands of tiny pools, each under a policy of its own; `ANZHI_ORACLE=20000` for that many.
+#[test]
+fn under_any_policy_the_kernel_says_what_the_audit_says() {
+    let cases = std::env::var("ANZHI_ORACLE").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000);
+    let (mut seen, mut failed, mut lacked) = ([0; 3], [0; 16], [0; 16]);
+    for seed in 10_000..10_000 + cases {
+        let problem = problem(seed, 7, 4);
+        let scored = problem.score();
+        let kernel = Kernel::new(&scored.judge);
+        let mut tile = Tile::new(&kernel);
+        tile.fill(&kernel, &scored.judge, &kernel.people);
+        for (total, more) in seen.iter_mut().zip(compare(&kernel, &scored.judge, &scored, &tile)) {
+            *total += more;
+        }
+        for (row, _) in problem.candidates().iter().enumerate() {
+            let standings = scored.standings(CandidateIx::new(row), OpeningIx::new(0));
+            standings.failing().for_each(|rule| failed[rule.index()] += 1);
+            standings.unknown().for_each(|rule| lacked[rule.index()] += 1);
+        }
+    }
+    assert!(seen.iter().all(|pairs| *pairs > cases / 2), "the pools drawn are too uniform: {seen:?}");
+    let never = RuleKind::ALL.iter().filter(|rule| failed[rule.index()] < 20).collect::<Vec<_>>();
+    assert!(never.is_empty(), "hardly ever in the way: {never:?} of {failed:?}");
+    let certain = [RuleKind::OpeningDates, RuleKind::Refusal];
+    let never = RuleKind::ALL.iter().filter(|rule| !certain.contains(rule) && lacked[rule.index()] < 20);
+    assert_eq!(never.count(), 0, "hardly ever lacking a datum: {lacked:?}");
 }
 
 /// The pairs of a standing that `keep` picks, sorted by hand.
