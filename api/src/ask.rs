@@ -29,6 +29,8 @@ pub struct Ask {
     decisions_toml: Option<String>,
     /// The published seed of the lottery.
     seed: Option<String>,
+    /// The published salt of the order among equals.
+    salt: Option<String>,
     /// Entries of each shortlist.
     top: Option<usize>,
     /// `zh` or `en`.
@@ -42,7 +44,7 @@ pub struct Asked {
     pub document: Document,
     /// The policy with its local decisions.
     pub policy: Policy,
-    /// Day, seed, length of the lists, language, scope.
+    /// Day, seed, salt, length of the lists, language, scope.
     pub options: Options,
 }
 
@@ -71,7 +73,8 @@ impl Asked {
         let language =
             language.map_err(|error| Problem::new(Kind::BadValue, error.to_string()).at("/language"))?;
         let seed = ask.seed.filter(|seed| !seed.is_empty());
-        let options = Options { on: ask.date, seed, top, language, scope };
+        let salt = ask.salt.filter(|salt| !salt.is_empty());
+        let options = Options { on: ask.date, seed, salt, top, language, scope };
         Ok(Self { document: ask.document, policy, options })
     }
 }

@@ -137,8 +137,8 @@ impl Problem {
     #[must_use]
     pub fn of_engine(error: &Error) -> Self {
         match error.kind() {
-            ErrorKind::Syntax if error.path() == "seed" => {
-                Self::new(Kind::BadValue, error.to_string()).at("/seed")
+            ErrorKind::Syntax if ["seed", "salt"].contains(&error.path()) => {
+                Self::new(Kind::BadValue, error.to_string()).at(format!("/{}", error.path()))
             }
             ErrorKind::Syntax => {
                 Self::new(Kind::BadDocument, error.to_string()).at(pointer("/document", error.path()))

@@ -3,6 +3,7 @@
 //! The fair is compared on every run; larger populations by
 //! `ANZHI_LISTS=town cargo test --release -p anzhi-benches --test lists`, every list of the town, and `ANZHI_LISTS=city`,
 //! a thousand lists of the city; each both tight and loose.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test speaks by failing")]
 
 use std::cmp::Reverse;
 

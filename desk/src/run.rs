@@ -35,6 +35,8 @@ pub struct Options {
     pub on: Day,
     /// The published seed of the lottery; `None` = no lottery, the plan is a draft (草案).
     pub seed: Option<String>,
+    /// The published salt of the order among equals in the lists of openings; `None` = by id.
+    pub salt: Option<String>,
     /// Entries of each shortlist, 1 to [`MOST_TOP`].
     pub top: usize,
     /// The language of every `text` of the report.
@@ -56,8 +58,8 @@ pub struct Assessed {
 ///
 /// # Errors
 ///
-/// Those of [`Problem::new`] and of the engine's run: the document is of another format or too large, the seed is no
-/// line of text, or the solver refuses the instance by name. Single rows never fail the call; they stand in the report.
+/// Those of [`Problem::new`] and of the engine's run: the document is of another format or too large, the seed or the
+/// salt is no line of text, or the solver refuses the instance by name. Single rows never fail the call; they stand in the report.
 ///
 /// # Cost
 ///
@@ -78,6 +80,7 @@ pub fn assess_problem(
     progress: &(dyn Fn(Stage) + Sync),
 ) -> Result<Assessed, Error> {
     let asked = RunOptions::new(options.seed.clone(), options.top).scope(options.scope);
+    let asked = asked.salt(options.salt.clone());
     let run = engine::run_with(problem, &asked, progress)?;
     let mut report = run.report;
     messages::fill(&mut report, options.language);

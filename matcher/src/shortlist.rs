@@ -39,8 +39,9 @@ impl Scored<'_> {
 
     fn shortlist_at(&self, opening: OpeningIx, count: usize) -> Shortlist {
         // Unknown days sort last: `Reverse(None)` stands after every `Reverse(Some(_))`.
-        let key =
-            |it: &Ranked| (Reverse(it.score), Reverse(self.days_unemployed(it.candidate)), it.candidate);
+        let key = |it: &Ranked| {
+            (Reverse(it.score), Reverse(self.days_unemployed(it.candidate)), self.place(it.candidate))
+        };
         let rows = self.judge.columns.persons.rows();
         let [eligible, unresolved] = self.one_by_one(rows.map(|candidate| (candidate, opening)));
         Shortlist { eligible: best(eligible, count, key), unresolved: best(unresolved, count, key) }

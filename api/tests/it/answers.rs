@@ -65,11 +65,13 @@ async fn plans_are_the_command_lines_bytes_for_every_county() {
 
 #[actix_web::test]
 async fn a_policy_by_its_text_and_a_decision_that_is_missing() {
-    let flags = ["--lang", "en", "--top", "3", "--seed", "a seed of its own"];
+    let flags = ["--lang", "en", "--top", "3", "--seed", "a seed of its own", "--salt", "a salt"];
     let (_room, out) = result("panjin", &flags);
     let text = fs::read_to_string(out.join("policy.toml")).unwrap();
     let seed = "a seed of its own";
-    let fields = json!({"policy_toml": text, "date": "2024-06-30", "language": "en", "top": 3, "seed": seed});
+    let mut fields =
+        json!({"policy_toml": text, "date": "2024-06-30", "language": "en", "top": 3, "seed": seed});
+    fields["salt"] = json!("a salt");
     let answered = report("/v1/plans", request(&out, &fields)).await;
     assert!(answered == fs::read(out.join("report.json")).unwrap());
     let plan = serde_json::from_slice::<Value>(&answered).unwrap()["plan"].clone();

@@ -69,6 +69,7 @@ pub(super) fn sentence(flaw: &VerifyFlaw, rows: &dyn Rows, language: Language) -
         VerifyFlaw::Pair(candidate, opening) => {
             Sentence::new("flaw_pair").with("candidate", candidate).with("opening", opening)
         }
+        VerifyFlaw::Order(id) => Sentence::new("flaw_order").with("id", id),
         VerifyFlaw::Candidate(id) => Sentence::new("flaw_candidate").with("candidate", id),
         other => Sentence::new("verify_flaw").with("flaw", other),
     }
@@ -289,6 +290,7 @@ mod tests {
             VerifyFlaw::NoCertificate,
             VerifyFlaw::Pair(candidate(), opening()),
             VerifyFlaw::Candidate(candidate()),
+            VerifyFlaw::Order("o-1".to_owned()),
         ]);
         flaws.extend(every_proof_flaw().into_iter().map(VerifyFlaw::Certificate));
         flaws

@@ -38,6 +38,8 @@ pub(super) struct Match {
     date: Option<String>,
     #[arg(long, value_name = "TEXT")]
     seed: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    salt: Option<String>,
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[arg(long, value_name = "DIR")]
@@ -93,6 +95,7 @@ impl Match {
             decisions: self.decisions.clone(),
             date: self.date.clone(),
             seed: self.seed.clone(),
+            salt: self.salt.clone(),
             top: self.top,
         }
     }

@@ -27,6 +27,10 @@ impl Run<'_> {
         let label = |key: &'static str| Sentence::new(key).say(language);
         rows.row([label("sum_policy"), self.policy(language)]);
         rows.row([label("sum_seed"), self.seed(language)]);
+        if let Some(salt) = &self.report.salt {
+            let said = Sentence::new("sum_ties_by_digest").with("salt", salt).say(language);
+            rows.row([label("sum_ties"), said]);
+        }
         for (at, decision) in self.report.policy.decisions.iter().enumerate() {
             let key = if decision.example { "sum_decision_example" } else { "sum_decision_used" };
             let sentence = Sentence::new(key).with("topic", messages::word(language, decision.topic));

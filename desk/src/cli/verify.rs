@@ -157,6 +157,7 @@ fn again(problem: &Problem, report: &Report) -> Vec<Sentence> {
     let options = Options {
         on: report.date,
         seed: (!report.seed.draft).then(|| report.seed.seed.clone()),
+        salt: report.salt.clone(),
         // the longest list is as long as lists may be, or no list was cut
         top: people.chain(openings).max().unwrap_or(0).max(1),
         language: *language,

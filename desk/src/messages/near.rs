@@ -131,7 +131,7 @@ fn remedy(language: Language, side: Side, remedy: &Remedy) -> String {
             said("near.change.classes", "classes", &classes(language, &raw).unwrap_or(raw))
         }
         Remedy::AnyClass => text(language, "near.change.any_class").to_owned(),
-        Remedy::Ages { limits } => limits_said(language, limits),
+        Remedy::Ages { limits } => limits_said(language, *limits),
         Remedy::Education { level: None } => text(language, "near.change.no_education").to_owned(),
         Remedy::Education { level: Some(level) } => {
             let key = if of_opening { "near.change.education" } else { "near.change.own_education" };
@@ -160,7 +160,7 @@ fn remedy(language: Language, side: Side, remedy: &Remedy) -> String {
     }
 }
 
-fn limits_said(language: Language, limits: &AgeLimits) -> String {
+fn limits_said(language: Language, limits: AgeLimits) -> String {
     let of = |low, high| {
         ages_between(language, low, high).unwrap_or_else(|| text(language, "near.change.no_limit").to_owned())
     };

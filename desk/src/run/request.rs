@@ -9,6 +9,7 @@ use anzhi::error::Error;
 use anzhi::plan::Lottery;
 use anzhi::policy::{Decisions, Policy};
 use anzhi::run::Scope;
+use anzhi::score::Ties;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -19,7 +20,7 @@ use crate::messages::Language;
 /// The file of a folder in which a run may be asked for.
 pub const RUN_FILE: &str = "run.toml";
 
-const KEYS: [&str; 4] = ["policy", "date", "seed", "top"];
+const KEYS: [&str; 5] = ["policy", "date", "seed", "salt", "top"];
 
 /// What was asked for on the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct Flags {
     pub date: Option<String>,
     /// The published seed.
     pub seed: Option<String>,
+    /// The published salt.
+    pub salt: Option<String>,
     /// Entries of each shortlist.
     pub top: Option<usize>,
 }
@@ -45,7 +48,7 @@ pub struct Request {
     pub policy_text: String,
     /// The text of the local decisions.
     pub decisions_text: Option<String>,
-    /// Day, seed, length of the shortlists, language.
+    /// Day, seed, salt, length of the shortlists, language.
     pub options: Options,
 }
 
@@ -85,6 +88,10 @@ impl Request {
         if Lottery::new(seed.as_deref()).is_err() {
             return Err(Failure::wrong_use(Sentence::new("seed_not_a_line")));
         }
+        let salt = flags.salt.clone().or(file.salt.filter(|salt| !salt.is_empty()));
+        if Ties::new(salt.as_deref()).is_err() {
+            return Err(Failure::wrong_use(Sentence::new("salt_not_a_line")));
+        }
         let top = flags.top.or(file.top).unwrap_or(USUAL_TOP);
         if !(1..=MOST_TOP).contains(&top) {
             return Err(Failure::wrong_use(
@@ -95,7 +102,7 @@ impl Request {
             policy,
             policy_text,
             decisions_text,
-            options: Options { on, seed, top, language, scope: Scope::Plan },
+            options: Options { on, seed, salt, top, language, scope: Scope::Plan },
         })
     }
 }
@@ -255,6 +262,7 @@ struct RunFile {
     policy: Option<String>,
     date: Option<Day>,
     seed: Option<String>,
+    salt: Option<String>,
     top: Option<usize>,
 }
 
@@ -304,6 +312,7 @@ impl RunFile {
         match key {
             "policy" => self.policy = Some(words(value.get_ref()).ok_or_else(|| wrong("run_wants_text"))?),
             "seed" => self.seed = Some(words(value.get_ref()).ok_or_else(|| wrong("run_wants_text"))?),
+            "salt" => self.salt = Some(words(value.get_ref()).ok_or_else(|| wrong("run_wants_text"))?),
             "date" => {
                 let written = match value.get_ref() {
                     DeValue::Datetime(date) => Some(date.to_string()),

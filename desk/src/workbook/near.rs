@@ -14,7 +14,7 @@ pub(super) fn by_opening<'a>(labels: &Labels<'a>, report: &'a Report) -> Table<'
     heads.extend(rule_columns(language, "column.near_people"));
     let mut rows = Vec::new();
     for (at, opening) in report.openings.iter().filter(|it| !it.near.is_empty()).enumerate() {
-        for near in opening.near.iter().filter(matters) {
+        for near in opening.near.iter().filter(|it| matters(it)) {
             let mut cells = opening_cells(labels, opening);
             cells.push(Cell::Number(opening.eligible));
             cells.extend(rule_cells(language, near, &what_helps_opening(language, near)));
@@ -33,7 +33,7 @@ pub(super) fn by_candidate<'a>(labels: &Labels<'a>, report: &'a Report) -> Table
     heads.extend(rule_columns(language, "column.near_openings"));
     let mut rows = Vec::new();
     for (at, candidate) in report.candidates.iter().filter(|it| !it.near.is_empty()).enumerate() {
-        for near in candidate.near.iter().filter(matters) {
+        for near in candidate.near.iter().filter(|it| matters(it)) {
             let mut cells = person_cells(labels, candidate);
             cells.extend(rule_cells(language, near, &what_helps_candidate(language, near)));
             rows.push(Row { band: at % 2 == 1, cells });
@@ -44,7 +44,7 @@ pub(super) fn by_candidate<'a>(labels: &Labels<'a>, report: &'a Report) -> Table
 }
 
 /// Whether anybody would be eligible for certain.
-fn matters(near: &&NearRecord) -> bool {
+fn matters(near: &NearRecord) -> bool {
     near.eligible > 0 || !near.remedies.is_empty()
 }
 

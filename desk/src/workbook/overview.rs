@@ -203,7 +203,11 @@ fn basics(form: &mut Form<'_, '_>, report: &Report) -> Result<(), XlsxError> {
         ("overview.seed", seed_said.to_owned()),
         ("overview.digest", seed.list_digest.clone()),
     ];
-    for (key, said) in facts {
+    let salt = report
+        .salt
+        .as_ref()
+        .map(|salt| ("overview.ties", render(language, "overview.ties_by_digest", &[("salt", salt)])));
+    for (key, said) in facts.into_iter().chain(salt) {
         form.row(PAIR, &[Cell::text(text(language, key)), Cell::text(said)])?;
     }
     Ok(())

@@ -36,7 +36,7 @@ fn setting(name: &str) -> (Policy, Options) {
     }
     let on: Day = run["date"].as_str().unwrap().parse().unwrap();
     let seed = run.get("seed").and_then(|seed| seed.as_str()).map(str::to_owned);
-    (policy, Options { on, seed, top: 10, language: Language::Zh, scope: Scope::Plan })
+    (policy, Options { on, seed, salt: None, top: 10, language: Language::Zh, scope: Scope::Plan })
 }
 
 fn assessed(name: &str) -> (Problem, Assessed) {

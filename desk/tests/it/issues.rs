@@ -105,7 +105,8 @@ pub(super) fn lines_of(report: &Report, places: &Places, tables: &[Fault]) -> Ve
 pub(super) fn engine(document: Document, policy: &str, on: Day) -> Report {
     let text = Policy::builtin_text(policy).expect("a policy");
     let policy = Policy::from_toml(text).expect("a policy without faults");
-    let options = Options { on, seed: None, top: USUAL_TOP, language: Language::Zh, scope: Scope::Plan };
+    let options =
+        Options { on, seed: None, salt: None, top: USUAL_TOP, language: Language::Zh, scope: Scope::Plan };
     assess(document, policy, &options).expect("a run").report
 }
 

@@ -19,7 +19,14 @@ fn made(language: Language) -> (String, String) {
     let document = intake::read_folder(&xinhuang()).unwrap().document;
     let problem =
         Problem::new(document, Policy::builtin("xinhuang").unwrap(), "2024-06-30".parse().unwrap()).unwrap();
-    let options = Options { on: problem.on(), seed: None, top: 10, language, scope: anzhi::run::Scope::Plan };
+    let options = Options {
+        on: problem.on(),
+        seed: None,
+        salt: None,
+        top: 10,
+        language,
+        scope: anzhi::run::Scope::Plan,
+    };
     let report = assess_problem(&problem, &options, &|_| {}).unwrap().report;
     let mut book = Xlsx::new(Cursor::new(write(&report, &Extras::default(), language).unwrap())).unwrap();
     let mut texts = String::new();

@@ -9,6 +9,7 @@ mod answer;
 mod conditions;
 mod flaw;
 mod function;
+mod order;
 mod placements;
 mod places;
 mod points;
@@ -20,6 +21,7 @@ mod status;
 mod tests;
 
 pub use flaw::PlanFlaw;
+pub use order::stands_before;
 pub use placements::{Tally, plan, tally};
 
 use crate::ids::{CandidateIx, OpeningIx};

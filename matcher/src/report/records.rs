@@ -24,6 +24,10 @@ pub struct Report {
     pub policy: PolicyRecord,
     /// The lottery.
     pub seed: SeedRecord,
+    /// The published salt, where people with the same score and days of an opening's list stand in the order of SHA-256 of
+    /// salt, line feed and id (`printf '%s\n%s' SALT ID | sha256sum`); `None` = in the order of their ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salt: Option<String>,
     /// The figures of the first sheet.
     pub summary: Summary,
     /// The plan of the public-welfare posts.

@@ -48,6 +48,7 @@ pub(super) fn report<'a>(
             draft: lottery.is_draft(),
             list_digest: list_digest(problem),
         },
+        salt: None,
         summary: builder.summary(&candidates),
         plan: builder.plan(outcome),
         openings: (0..problem.openings().len()).map(|row| builder.opening(OpeningIx::new(row))).collect(),

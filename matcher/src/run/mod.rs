@@ -13,6 +13,7 @@ use crate::ids::{CandidateId, OpeningId};
 use crate::plan::{Lottery, Outcome};
 use crate::problem::Problem;
 use crate::report::{CertificateRecord, PairRecord, Report};
+use crate::score::Ties;
 
 /// What a run is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct RunOptions {
     pub top: usize,
     /// Whether the public-welfare posts are assigned, or listed only.
     pub scope: Scope,
+    /// The published salt of the order among equals in the lists of openings; `None` = by id.
+    pub salt: Option<String>,
 }
 
 /// How far a run goes.
@@ -43,13 +46,20 @@ impl RunOptions {
     /// A run with this seed and so many places a list, assignment included.
     #[must_use]
     pub const fn new(seed: Option<String>, top: usize) -> Self {
-        Self { seed, top, scope: Scope::Plan }
+        Self { seed, top, scope: Scope::Plan, salt: None }
     }
 
     /// The same, going so far.
     #[must_use]
     pub const fn scope(mut self, scope: Scope) -> Self {
         self.scope = scope;
+        self
+    }
+
+    /// The same, with equals of an opening's list in the order of this salt's digests; `None` = by id.
+    #[must_use]
+    pub fn salt(mut self, salt: Option<String>) -> Self {
+        self.salt = salt;
         self
     }
 }
@@ -79,7 +89,7 @@ pub enum Stage {
 ///
 /// # Errors
 ///
-/// [`crate::error::ErrorKind::Syntax`] for a seed that is no line of text; otherwise as [`crate::Scored::assign`]. A missing
+/// [`crate::error::ErrorKind::Syntax`] for a seed or a salt that is no line of text; otherwise as [`crate::Scored::assign`]. A missing
 /// local decision is no error: the report says so, and has no plan.
 ///
 /// # Cost
@@ -100,13 +110,15 @@ pub fn run_with(
     progress: &(dyn Fn(Stage) + Sync),
 ) -> Result<Run, Error> {
     let lottery = Lottery::new(options.seed.as_deref())?;
-    let scored = problem.score_with(&|| progress(Stage::Judged));
+    let ties = Ties::new(options.salt.as_deref())?;
+    let scored = problem.score().with_ties(&ties).counted(&|| progress(Stage::Judged));
     let outcome = match options.scope {
         Scope::Plan => Some(scored.assign(&lottery)?),
         Scope::Shortlists => None,
     };
     progress(Stage::Assigned);
-    let report = build::report(&scored, outcome.as_ref(), &lottery, options.top);
+    let mut report = build::report(&scored, outcome.as_ref(), &lottery, options.top);
+    report.salt.clone_from(&options.salt);
     let certificate = match &outcome {
         Some(Outcome::Planned(plan)) => Some(CertificateRecord::of(plan.certificate())),
         _ => None,

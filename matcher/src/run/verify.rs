@@ -8,7 +8,7 @@ use crate::certificate::Flaw;
 use crate::ids::{CandidateId, CandidateIx, OpeningId, OpeningIx};
 use crate::plan::{Board, Lottery, Placement, list_digest, rows_of};
 use crate::problem::Problem;
-use crate::report::{CertificateRecord, OutcomeRecord, PlanStatus, Report};
+use crate::report::{CertificateRecord, OutcomeRecord, PlanStatus, RankedRecord, Report, UnresolvedRecord};
 use crate::words::Standing;
 
 /// What is wrong with a finished run.
@@ -27,6 +27,8 @@ pub enum VerifyFlaw {
     Certificate(ProofFlaw),
     /// A listed pair is not what the report says of it.
     Pair(CandidateId, OpeningId),
+    /// The list of this opening or candidate does not stand in its order.
+    Order(String),
     /// A candidate is not in the tier that the report says, or the outcome contradicts the plan.
     Candidate(CandidateId),
 }
@@ -73,6 +75,7 @@ impl fmt::Display for VerifyFlaw {
                     "the standing or the score of `{candidate}` at `{opening}` is not what the report says"
                 )
             }
+            Self::Order(id) => write!(f, "the list of `{id}` does not stand in its order"),
             Self::Candidate(id) => write!(f, "the tier or the outcome of `{id}` is not what the report says"),
         }
     }
@@ -95,6 +98,7 @@ pub fn verify(
     let mut flaws = other_input(problem, report);
     candidates(problem, report, &mut flaws);
     lists(problem, report, &mut flaws);
+    orders(problem, report, &mut flaws);
     plan(problem, report, certificate, &mut flaws);
     flaws
 }
@@ -150,6 +154,38 @@ fn lists(problem: &Problem, report: &Report, flaws: &mut Vec<VerifyFlaw>) {
             pair(problem, &candidate.id, &opening, Standing::Unresolved, (it.score, None), flaws);
         }
     }
+}
+
+/// Each list stands in its order, nobody twice.
+fn orders(problem: &Problem, report: &Report, flaws: &mut Vec<VerifyFlaw>) {
+    let salt = report.salt.as_deref();
+    let before = |one: &(u32, &str), other: &(u32, &str)| {
+        let row = |id: &str| problem.candidate_row(&CandidateId::from(id));
+        let (one, other) = ((one.0, row(one.1)?), (other.0, row(other.1)?));
+        audit::stands_before(problem, salt, one, other)
+    };
+    let before = |one: &(u32, &str), other: &(u32, &str)| before(one, other) == Some(true);
+    for it in &report.openings {
+        let [eligible, unresolved] = entries(&it.shortlist, &it.to_check);
+        if !(eligible.is_sorted_by(before) && unresolved.is_sorted_by(before)) {
+            flaws.push(VerifyFlaw::Order(it.id.to_string()));
+        }
+    }
+    let before = |one: &(u32, &str), other: &(u32, &str)| (other.0, one.1) < (one.0, other.1);
+    for it in &report.candidates {
+        let [eligible, unresolved] = entries(&it.shortlist, &it.to_check);
+        if !(eligible.is_sorted_by(before) && unresolved.is_sorted_by(before)) {
+            flaws.push(VerifyFlaw::Order(it.id.to_string()));
+        }
+    }
+}
+
+/// Scores and ids of the two lists of one side.
+fn entries<'r>(eligible: &'r [RankedRecord], unresolved: &'r [UnresolvedRecord]) -> [Vec<(u32, &'r str)>; 2] {
+    [
+        eligible.iter().map(|it| (it.score, it.id.as_str())).collect(),
+        unresolved.iter().map(|it| (it.score, it.id.as_str())).collect(),
+    ]
 }
 
 fn pair(

@@ -126,7 +126,9 @@ pub(super) fn of_ways(ways: &mut [(u64, Both)]) -> Vec<Gain> {
     let mut gains = Vec::new();
     for step in ways.chunk_by(|a, b| rung(a.0) == rung(b.0)) {
         let before = sum;
-        step.iter().for_each(|(_, more)| add(&mut sum, *more));
+        for (_, more) in step {
+            add(&mut sum, *more);
+        }
         if let (true, Some(km)) = (sum[0] > before[0], step.first().and_then(|(km, _)| rung(*km))) {
             gains.push(gain(Remedy::Limit { km }, sum));
         }

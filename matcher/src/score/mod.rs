@@ -6,6 +6,7 @@ mod kernel;
 mod points;
 mod remedies;
 mod scored;
+mod ties;
 
 pub(crate) use kernel::Chances;
 pub(crate) use kernel::resident::Resident;
@@ -13,6 +14,7 @@ pub(crate) use kernel::resident::Resident;
 pub(crate) use kernel::tests as drawn;
 pub use kernel::{Advice, Census, Gain, NearMiss, NearMisses, OpeningPairs, Shortlists};
 pub use scored::{Ranked, Scored};
+pub use ties::Ties;
 
 use crate::policy::Weights;
 use crate::words::Criterion;

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::Breakdown;
 use super::kernel::{Advice, Census, Chances, Counts, Kernel, OpeningPairs, Shortlists, Way};
 use super::points::{Setting, points};
+use super::ties::Ties;
 use crate::catalogue;
-use crate::ids::{CandidateId, CandidateIx, OpeningId, OpeningIx};
+use crate::ids::{CandidateId, CandidateIx, Column, OpeningId, OpeningIx};
 use crate::problem::Problem;
 use crate::rules::{Judge, Verdict};
 use crate::words::{Item, RuleKind, Standing};
@@ -31,6 +32,8 @@ pub struct Scored<'p> {
     /// Made when it is first needed: a single pair is judged without it.
     kernel: OnceLock<Kernel>,
     counts: OnceLock<Counts>,
+    /// By candidate: the place among equals of an opening's list; `None` = by row.
+    places: Option<Column<CandidateIx, u32>>,
 }
 
 impl Problem {
@@ -42,7 +45,7 @@ impl Problem {
     #[must_use]
     pub fn score(&self) -> Scored<'_> {
         debug_assert!(!catalogue::items().is_empty(), "tables are read before threads start");
-        Scored { judge: Judge::new(self), kernel: OnceLock::new(), counts: OnceLock::new() }
+        Scored { judge: Judge::new(self), kernel: OnceLock::new(), counts: OnceLock::new(), places: None }
     }
 
     /// The same, with every pair judged and counted at once; `done` is called once for each opening, from any thread.
@@ -53,9 +56,7 @@ impl Problem {
     /// result on any number of them.
     #[must_use]
     pub fn score_with(&self, done: &(dyn Fn() + Sync)) -> Scored<'_> {
-        let scored = self.score();
-        scored.count(done);
-        scored
+        self.score().counted(done)
     }
 }
 
@@ -66,8 +67,26 @@ impl<'p> Scored<'p> {
         self.judge.problem
     }
 
+    /// The same with this order among equals in the lists of openings. Nothing else depends on it.
+    #[must_use]
+    pub fn with_ties(self, ties: &Ties) -> Self {
+        let places = ties.places(self.problem());
+        Self { places, kernel: OnceLock::new(), ..self }
+    }
+
+    /// The same with every pair judged and counted, as [`Problem::score_with`].
+    pub(crate) fn counted(self, done: &(dyn Fn() + Sync)) -> Self {
+        self.count(done);
+        self
+    }
+
     fn kernel(&self) -> &Kernel {
-        self.kernel.get_or_init(|| Kernel::new(&self.judge))
+        self.kernel.get_or_init(|| Kernel::ranked_by(&self.judge, |row| self.place(row)))
+    }
+
+    /// The place of a candidate among equals in an opening's list.
+    pub(crate) fn place(&self, candidate: CandidateIx) -> usize {
+        self.places.as_ref().map_or(candidate.get(), |places| places[candidate] as usize)
     }
 
     fn count(&self, done: &(dyn Fn() + Sync)) -> &Counts {

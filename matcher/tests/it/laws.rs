@@ -1,9 +1,12 @@
 //! What must hold between one match and another.
 
+use anzhi::ids::OpeningIx;
 use anzhi::input::{CandidateRecord, OpeningRecord};
 use anzhi::report::{OutcomeRecord, Report};
+use anzhi::run::{VerifyFlaw, verify};
+use anzhi::score::{Ranked, Ties};
 use anzhi::words::{Employment, Group, PersonKind};
-use anzhi::{CandidateId, Document, Policy, Problem, RunOptions, run};
+use anzhi::{CandidateId, Day, Document, Policy, Problem, RunOptions, run};
 
 use crate::support::{Dice, document, on};
 
@@ -44,6 +47,77 @@ fn the_order_of_the_input_changes_nothing() {
         let (straight, shuffled) = (report(straight, policy()), report(shuffled, policy()));
         assert_eq!(bytes(&without_rows(straight)), bytes(&without_rows(shuffled)), "{seed}");
     }
+}
+
+/// Everybody gets another id. Lists of openings change among equals alone: the same scores and days of registered
+/// unemployment stand in the same order, and whoever stood among equals that a list holds whole stands there still.
+#[test]
+fn other_ids_move_equals_alone_whether_ties_go_by_id_or_by_digest() {
+    let mut moved = 0;
+    for seed in 0..CASES {
+        let before = document(seed, 60, 7);
+        let mut names: Vec<_> = (0..before.candidates.len()).collect();
+        Dice(seed).shuffle(&mut names);
+        let renamed = |id: &CandidateId| {
+            let row: usize = id.as_str()[1..].parse().unwrap();
+            CandidateId::from(format!("N{:03}", names[row]))
+        };
+        let mut after = before.clone();
+        after.candidates.iter_mut().for_each(|it| it.id = renamed(&it.id));
+        after.referrals.iter_mut().for_each(|it| it.candidate = renamed(&it.candidate));
+        for salt in [None, Some("published"), Some("another")] {
+            let ties = Ties::new(salt).unwrap();
+            let lists = |document: &Document| {
+                let problem = Problem::new(document.clone(), policy(), on()).unwrap();
+                let lists = problem.score().with_ties(&ties).shortlists(usize::MAX);
+                let openings = (0..problem.openings().len()).map(|row| {
+                    let list = lists.of_opening(OpeningIx::new(row)).eligible;
+                    let entry = |it: Ranked| {
+                        let record = &problem.candidates()[it.candidate.get()];
+                        (it.score, record.unemployed_since, record.id.clone())
+                    };
+                    list.into_iter().map(entry).collect::<Vec<_>>()
+                });
+                openings.collect::<Vec<_>>()
+            };
+            for (old, new) in lists(&before).into_iter().zip(lists(&after)) {
+                let key = |it: &(u32, Option<Day>, CandidateId)| (it.0, it.1);
+                let old: Vec<_> =
+                    old.into_iter().map(|(score, day, id)| (score, day, renamed(&id))).collect();
+                assert!(old.iter().map(key).eq(new.iter().map(key)), "{seed} {salt:?}");
+                moved += usize::from(old != new);
+                let sorted = |mut list: Vec<_>| {
+                    list.sort();
+                    list
+                };
+                assert_eq!(sorted(old), sorted(new), "{seed} {salt:?}");
+            }
+        }
+    }
+    assert!(moved > 50, "hardly anybody is anybody's equal: {moved}");
+}
+
+#[test]
+fn a_list_out_of_its_order_is_found_and_a_salt_changes_no_plan() {
+    for seed in 0..CASES / 4 {
+        let problem = Problem::new(document(seed, 60, 7), policy(), on()).unwrap();
+        let options = RunOptions::new(Some("published".to_owned()), 5);
+        let plain = run(&problem, &options).unwrap();
+        let salted = run(&problem, &options.clone().salt(Some("published".to_owned()))).unwrap();
+        assert_eq!(verify(&problem, &salted.report, salted.certificate.as_ref()), [], "{seed}");
+        assert_eq!(salted.report.salt.as_deref(), Some("published"));
+        assert_eq!((&salted.report.plan, &salted.certificate), (&plain.report.plan, &plain.certificate));
+        for (one, other) in plain.report.candidates.iter().zip(&salted.report.candidates) {
+            assert_eq!(one, other, "{seed}");
+        }
+        let mut swapped = salted.report.clone();
+        let Some(opening) = swapped.openings.iter_mut().find(|it| it.shortlist.len() > 1) else { continue };
+        opening.shortlist.swap(0, 1);
+        let flaw = VerifyFlaw::Order(opening.id.to_string());
+        assert_eq!(verify(&problem, &swapped, salted.certificate.as_ref()), [flaw], "{seed}");
+    }
+    let problem = Problem::new(document(1, 5, 5), policy(), on()).unwrap();
+    assert!(run(&problem, &RunOptions::new(None, 5).salt(Some("\n".to_owned()))).is_err());
 }
 
 #[test]

@@ -16,7 +16,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("problem", &["input", "policy", "catalogue", "words", "day", "text", "ids", "issue", "error"]),
     ("columns", &["problem", "input", "catalogue", "words", "day", "ids"]),
     ("rules", &["columns", "problem", "policy", "input", "catalogue", "words", "day", "text", "ids"]),
-    ("score", &["rules", "columns", "problem", "policy", "input", "catalogue", "words", "day", "text", "ids"]),
+    (
+        "score",
+        &["rules", "columns", "problem", "policy", "input", "catalogue", "words", "day", "text", "error", "ids"],
+    ),
     ("shortlist", &["score", "ids"]),
     ("live", &["score", "columns", "problem", "policy", "input", "words", "day", "ids", "issue", "error"]),
     ("instance", &["words", "ids"]),

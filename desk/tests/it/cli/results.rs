@@ -54,6 +54,25 @@ fn digests_are_those_that_sha256sum_makes() {
 }
 
 #[test]
+fn equals_stand_by_a_published_salt_where_one_is_given() {
+    let room = Room::with_county("xinhuang");
+    room.run(&["match", "in", "--out", "plain"]).good();
+    let said = room.run(&["match", "in", "--out", "salted", "--salt", "2024-06-28 40-17"]).good();
+    assert!(said.contains("2024-06-28 40-17"), "{said}");
+    let (plain, salted) = (room.json("plain/report.json"), room.json("salted/report.json"));
+    assert_eq!((&plain["salt"], &salted["salt"]), (&json!(null), &json!("2024-06-28 40-17")));
+    assert_eq!(plain["plan"], salted["plan"]);
+    assert_eq!(plain["candidates"], salted["candidates"]);
+    assert_ne!(plain["openings"], salted["openings"], "nobody of the county is anybody's equal");
+    room.run(&["verify", "salted"]).good();
+    let run = room.text("in/run.toml") + "salt = \"2024-06-28 40-17\"\n";
+    room.put("in/run.toml", &run);
+    room.run(&["match", "in", "--out", "by-file"]).good();
+    assert!(room.read("by-file/report.json") == room.read("salted/report.json"));
+    room.run(&["match", "in", "--salt", " "]).ended(2, &["一行"]);
+}
+
+#[test]
 fn a_result_is_never_written_over_unless_forced() {
     let room = Room::with_county("xinhuang");
     room.run(&["match", "in"]).good();

@@ -35,6 +35,7 @@ pub fn small() -> Report {
         language: String::new(),
         policy: policy(),
         seed: SeedRecord { seed: "2024-XH-01".to_owned(), draft: false, list_digest: "5f".repeat(32) },
+        salt: None,
         summary: summary(),
         plan: plan(),
         openings,

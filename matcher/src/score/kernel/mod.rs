@@ -93,12 +93,12 @@ struct Terms {
 }
 
 impl Kernel {
-    /// Compiles a problem.
+    /// Compiles a problem; `place` is everybody's place among equals in an opening's list.
     ///
     /// # Cost
     ///
     /// *O(n log n)* in the candidates and openings, and one answer for each class of people and distinct condition.
-    pub(crate) fn new(judge: &Judge<'_>) -> Self {
+    pub(crate) fn ranked_by(judge: &Judge<'_>, place: impl Fn(CandidateIx) -> usize) -> Self {
         let columns = &judge.columns;
         let policy = judge.problem.policy();
         let (weights, scale_km) = (*policy.weights(), policy.commute_scale_km().value);
@@ -116,7 +116,7 @@ impl Kernel {
         let cells =
             cells::cells(columns, &places, |row| judge.asks(RuleKind::Commute, programs[row.get()].welfare));
         let (steps, steps_of) = steps(&conditions, &programs, &cells);
-        let by_rank = ranked(columns);
+        let by_rank = ranked(columns, place);
         let mut ranks = vec![0; by_rank.len()];
         for (rank, row) in by_rank.iter().enumerate() {
             ranks[row.get()] = classes::number(rank);
@@ -178,11 +178,11 @@ fn steps(
     (steps, of)
 }
 
-/// Everybody in the order of an opening's list among equal scores: days of registered unemployment, then row.
-fn ranked(columns: &Columns) -> Vec<CandidateIx> {
+/// Everybody in the order of an opening's list among equal scores: days of registered unemployment, then place.
+fn ranked(columns: &Columns, place: impl Fn(CandidateIx) -> usize) -> Vec<CandidateIx> {
     let mut rows: Vec<_> = columns.persons.rows().collect();
     // Unknown days sort last: `Reverse(None)` stands after every `Reverse(Some(_))`.
-    rows.sort_by_key(|row| (Reverse(columns.persons[*row].days_unemployed), *row));
+    rows.sort_by_key(|row| (Reverse(columns.persons[*row].days_unemployed), place(*row)));
     rows
 }
 

@@ -18,7 +18,7 @@ use crate::input::{CandidateRecord, Document};
 use crate::policy::{Beneficiaries, LegalAge, Policy, RuleSpec, Weights};
 use crate::problem::Problem;
 use crate::rules::{Answer, Judge};
-use crate::score::{Ranked, Scored};
+use crate::score::{Ranked, Scored, Ties};
 use crate::words::{Channel, Group, RuleKind, Sex, Standing};
 
 /// A policy with rules left out, asked of other openings and with other limits, and with weights, tiers and definitions
@@ -106,6 +106,12 @@ fn tiers(dice: &mut Dice, policy: &mut Policy) {
         if dice.chance(15) {
             *months = None;
         }
+    }
+}
+
+impl Kernel {
+    fn new(judge: &Judge<'_>) -> Self {
+        Self::ranked_by(judge, CandidateIx::get)
     }
 }
 
@@ -321,6 +327,43 @@ fn lists_are_those_made_by_hand_whatever_the_way() {
             }
         }
     }
+}
+
+#[test]
+fn lists_by_a_salted_digest_are_those_made_by_hand() {
+    let ties = Ties::new(Some("published")).unwrap();
+    let mut moved = 0;
+    for seed in 0..40 {
+        let problem = problem(seed, 90, 8);
+        let (by_id, by_digest) = (problem.score(), problem.score().with_ties(&ties));
+        for most in [3, usize::MAX] {
+            let (plain, lists) = (by_id.shortlists(most), by_digest.shortlists(most));
+            for record in problem.openings() {
+                let row = problem.opening_row(&record.id).unwrap();
+                let found = lists.of_opening(row);
+                assert_eq!(Some(&found), by_digest.shortlist(&record.id, most).as_ref(), "{seed} {row:?}");
+                for list in [&found.eligible, &found.unresolved] {
+                    let before = |one: &Ranked, next: &Ranked| {
+                        let [one, next] = [one, next].map(|it| (it.score, it.candidate));
+                        audit::stands_before(&problem, ties.salt(), one, next).unwrap()
+                    };
+                    assert!(list.is_sorted_by(before), "{seed} {row:?}: {list:?}");
+                }
+                moved += usize::from(found != plain.of_opening(row));
+                if most == usize::MAX {
+                    let sorted = |mut list: Vec<Ranked>| {
+                        list.sort_by_key(|it| it.candidate);
+                        list
+                    };
+                    assert_eq!(sorted(found.eligible), sorted(plain.of_opening(row).eligible), "{seed}");
+                }
+            }
+            for row in by_id.judge.columns.persons.rows() {
+                assert_eq!(lists.of_candidate(row), plain.of_candidate(row), "{seed} {row:?}");
+            }
+        }
+    }
+    assert!(moved > 50, "hardly anybody is anybody's equal: {moved}");
 }
 
 fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
