@@ -98,8 +98,8 @@ impl Remedy {
             Self::AnyClass => opening.accepts = None,
             Self::Ages { limits } => opening.age = *limits,
             Self::Education { level } => opening.education = *level,
-            Self::Licence { name } => opening.licences.retain(|asked| asked != name),
-            Self::Accommodation { id } => opening.accommodations.push(id.clone()),
+            Self::Licence { name } => opening.licences.retain(|asked| asked.as_str() != name),
+            Self::Accommodation { id } => opening.accommodations.push(id.as_str().into()),
             Self::Demand { item, level, .. } => {
                 let demands = opening.demands.iter_mut().filter(|it| it.item == *item);
                 demands.for_each(|it| it.level = it.level.min(*level));
@@ -113,7 +113,7 @@ impl Remedy {
     pub fn apply_to_candidate(&self, candidate: &mut CandidateRecord) {
         match self {
             Self::Education { level: Some(level) } => candidate.education = Some(*level),
-            Self::Licence { name } => candidate.licences.push(name.clone()),
+            Self::Licence { name } => candidate.licences.push(name.as_str().into()),
             Self::Transport { km } => {
                 candidate.max_commute_km = candidate.max_commute_km.map(|limit| limit.saturating_add(*km));
             }

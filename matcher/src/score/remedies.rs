@@ -70,7 +70,7 @@ fn licences(opening: &OpeningRecord) -> Vec<Remedy> {
     let mut names = opening.licences.clone();
     names.sort_unstable();
     names.dedup();
-    names.into_iter().map(|name| Remedy::Licence { name }).collect()
+    names.into_iter().map(|name| Remedy::Licence { name: name.as_str().to_owned() }).collect()
 }
 
 fn function(opening: &OpeningRecord) -> Vec<Remedy> {
@@ -82,7 +82,8 @@ fn function(opening: &OpeningRecord) -> Vec<Remedy> {
             let safety = safety(demand);
             it.closes.iter().any(|closes| closes.item == demand.item && (closes.hazard || !safety))
         };
-        demands.iter().any(|demand| on(demand)) && !opening.accommodations.contains(&it.id)
+        demands.iter().any(|demand| on(demand))
+            && !opening.accommodations.iter().any(|id| id.as_str() == it.id)
     };
     let aids = catalogue::accommodations().iter().filter(acts);
     let mut remedies: Vec<_> = aids.map(|it| Remedy::Accommodation { id: it.id.clone() }).collect();

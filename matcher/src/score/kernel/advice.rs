@@ -208,6 +208,7 @@ impl<'a> Helper<'a> {
     ) {
         let judge = self.judge;
         let (own, post) = (&mut self.own[lane], &judge.columns.posts[opening]);
+        let record = &judge.problem.candidates()[person.get()];
         let person = &judge.columns.persons[person];
         match (rule, barred) {
             (RuleKind::Education, Some(one)) => {
@@ -215,10 +216,11 @@ impl<'a> Helper<'a> {
                 add(&mut own.schooling[asked], one);
             }
             (RuleKind::Licence, Some(one)) => {
-                let mut lacking = post.licences.iter().filter(|name| !person.licences.contains(name));
+                let asked = &judge.problem.openings()[opening.get()].licences;
+                let mut lacking = asked.iter().filter(|name| !record.licences.contains(name));
                 let first = lacking.next();
                 if let Some(name) = first.filter(|first| lacking.all(|other| other == *first)) {
-                    add(own.licences.entry(name).or_default(), one);
+                    add(own.licences.entry(name.as_str()).or_default(), one);
                 }
             }
             (RuleKind::Commute, _) => {

@@ -5,6 +5,7 @@
 pub(crate) mod support;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use self::support::{Dice, day, document, on};
 use super::census::NearMisses;
@@ -132,14 +133,18 @@ fn unsettle(dice: &mut Dice, document: &mut Document) {
                 take(person);
             }
         }
-        person.capacities.retain(|_, _| !dice.chance(share));
+        let known: BTreeMap<_, _> = person.capacities.iter().filter(|_| !dice.chance(share)).collect();
+        person.capacities = known.into();
     }
     let aids = catalogue::accommodations();
     for opening in &mut document.openings {
         if dice.chance(50) {
-            let offered = (0..dice.below(6))
-                .map(|_| aids[usize::try_from(dice.below(aids.len() as u64)).unwrap()].id.clone());
-            opening.accommodations = offered.collect();
+            let mut offered = Vec::new();
+            for _ in 0..dice.below(6) {
+                let aid = &aids[usize::try_from(dice.below(aids.len() as u64)).unwrap()];
+                offered.push(aid.id.as_str().into());
+            }
+            opening.accommodations = offered;
         }
         if dice.chance(share) {
             opening.accepts = None;
