@@ -9,7 +9,7 @@ pub(crate) use kernel::Chances;
 pub(crate) use kernel::resident::Resident;
 #[cfg(test)]
 pub(crate) use kernel::tests as drawn;
-pub use kernel::{Census, NearMiss, NearMisses, OpeningPairs, Shortlists};
+pub use kernel::{Census, NearMiss, NearMisses, OpeningPairs, Shortlists, Work};
 pub use scored::{Ranked, Scored};
 
 use crate::policy::Weights;

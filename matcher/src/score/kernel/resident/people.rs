@@ -59,16 +59,12 @@ pub(super) struct Spot {
 impl Spot {
     fn of(way: &Traveller) -> Self {
         let reach = way.limit.filter(|_| way.place.fix == Fix::Exact).map_or(0, u64::isqrt);
-        let axis = |metres: i64| i32::try_from(metres).ok();
-        match way.place.at.map(axis) {
-            [Some(x), Some(y), Some(z)] => Self { at: [x, y, z], reach: u32::try_from(reach).unwrap_or(0) },
-            _ => Self::default(),
-        }
+        Self { at: way.place.at, reach: u32::try_from(reach).unwrap_or(0) }
     }
 
     /// The rule `commute` for a point; `None` where it must be asked of the [`Traveller`].
-    pub(super) fn answer(self, point: [i64; 3]) -> Option<Answer> {
-        let squares = self.at.iter().zip(point).map(|(own, other)| i64::from(*own).abs_diff(other).pow(2));
+    pub(super) fn answer(self, point: [i32; 3]) -> Option<Answer> {
+        let squares = self.at.iter().zip(point).map(|(own, other)| u64::from(own.abs_diff(other)).pow(2));
         let within = squares.sum::<u64>() < u64::from(self.reach).pow(2);
         (self.reach > 0).then_some(if within { Answer::Yes } else { Answer::No })
     }

@@ -110,7 +110,7 @@ impl Opening {
     }
 
     /// Where it lies, if the rule `commute` is asked and a distance answers it.
-    fn point(&self) -> Option<[i64; 3]> {
+    fn point(&self) -> Option<[i32; 3]> {
         (self.commute == Commute::Limited && self.place.fix == Fix::Exact).then_some(self.place.at)
     }
 
