@@ -1,12 +1,13 @@
 //! Scores a synthetic population and prints one JSON line: `score SIZE VARIANT [--threads N] [--k 20] [--runs N] [--seed S]
-//! [--until document|problem|advice] [--tables FOLDER]`.
+//! [--until document|problem|advice] [--tables FOLDER] [--census] [--work]`.
 //!
 //! Timed is what a user of the crate waits for from a [`Problem`] in memory to the `k` best of every opening and of every
 //! candidate: wall clock and seconds of the processors, the best of the runs. The checksums are those of
 //! [`anzhi_benches::ranking`], of the eligible and of the unresolved lists, of openings and of candidates. `--until` stops
 //! before the scoring, to see what the document and the problem hold; `--until advice` times, in place of the lists, the
 //! census of near misses and the advice that is made of it. `--tables` writes the tables of [`anzhi_benches::facts`]
-//! and scores nothing.
+//! and scores nothing. `--census` times the census of near misses as well, of a problem that is compiled already; `--work` prints how much work
+//! the lists were, the same numbers each time on one thread.
 
 use std::path::Path;
 use std::time::Instant;
@@ -28,6 +29,8 @@ struct Wish {
     runs: u32,
     until: Option<String>,
     tables: Option<String>,
+    census: bool,
+    work: bool,
 }
 
 fn main() -> Result<(), Failure> {
@@ -49,6 +52,12 @@ fn main() -> Result<(), Failure> {
         facts::write(&problem, Path::new(folder))?;
     } else if wish.until.is_none() {
         score(&wish, &problem)?;
+        if wish.census {
+            census(&wish, &problem);
+        }
+        if wish.work {
+            println!("{:?}", problem.score().shortlists_and_work(wish.count).1);
+        }
     } else if wish.until.as_deref() == Some("advice") {
         advise(&wish, &problem);
     }
@@ -74,6 +83,8 @@ fn wish(asked: &[String]) -> Result<Wish, Failure> {
         runs: value("--runs").map_or(Ok(1), |runs| runs.parse())?,
         until: value("--until"),
         tables: value("--tables"),
+        census: asked.iter().any(|it| it == "--census"),
+        work: asked.iter().any(|it| it == "--work"),
     })
 }
 
@@ -149,4 +160,23 @@ fn side(side: &Side) -> String {
         side.unresolved.rows,
         one("unresolved", side.unresolved),
     )
+}
+
+/// Times the census of near misses by itself, and tells how many there are.
+fn census(wish: &Wish, problem: &Problem) {
+    let scored = problem.score();
+    drop(scored.pairs(&[]));
+    let (mut wall, mut misses) = (f64::INFINITY, 0);
+    for _ in 0..wish.runs.max(1) {
+        let start = Instant::now();
+        let census = scored.census();
+        wall = wall.min(start.elapsed().as_secs_f64());
+        let all = census.openings.as_slice().iter().flat_map(anzhi::score::NearMisses::iter);
+        misses = all.map(|(_, miss)| u64::from(miss.eligible) + u64::from(miss.unresolved)).sum::<u64>();
+    }
+    let (size, variant) = (wish.crowd.size.name, wish.crowd.variant.name());
+    println!(
+        "{{\"size\":\"{size}\",\"variant\":\"{variant}\",\"threads\":{},\"census_seconds\":{wall:.4},\"near_misses\":{misses}}}",
+        wish.threads
+    );
 }

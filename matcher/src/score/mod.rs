@@ -12,7 +12,7 @@ pub(crate) use kernel::Chances;
 pub(crate) use kernel::resident::Resident;
 #[cfg(test)]
 pub(crate) use kernel::tests as drawn;
-pub use kernel::{Advice, Census, Gain, NearMiss, NearMisses, OpeningPairs, Shortlists};
+pub use kernel::{Advice, Census, Gain, NearMiss, NearMisses, OpeningPairs, Shortlists, Work};
 pub use scored::{Ranked, Scored};
 pub use ties::Ties;
 

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Breakdown;
-use super::kernel::{Advice, Census, Chances, Counts, Kernel, OpeningPairs, Shortlists, Way};
+use super::kernel::{Advice, Census, Chances, Counts, Kernel, OpeningPairs, Shortlists, Way, Work};
 use super::points::{Setting, points};
 use super::ties::Ties;
 use crate::catalogue;
@@ -117,7 +117,13 @@ impl<'p> Scored<'p> {
     /// the openings twice over for each thread, and a tile of 512 people for each thread.
     #[must_use]
     pub fn shortlists(&self, count: usize) -> Shortlists {
-        self.kernel().shortlists(&self.judge, count, Way::USUAL).0
+        self.shortlists_and_work(count).0
+    }
+
+    /// The same, and how much work it was.
+    #[must_use]
+    pub fn shortlists_and_work(&self, count: usize) -> (Shortlists, Work) {
+        self.kernel().shortlists(&self.judge, count, Way::USUAL)
     }
 
     /// Who may take each of these openings, in their order.

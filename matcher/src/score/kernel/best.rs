@@ -14,7 +14,10 @@ pub(super) fn parts(key: Key) -> (u32, u32) {
     (half(key >> 32), !half(key))
 }
 
-/// The best `most` of the keys offered so far, among up to as many again that are not cut off yet.
+/// How many keys stand below each in the heap.
+const FORK: usize = 4;
+
+/// The best `most` of the keys offered so far, as a heap with the least of them on top as soon as there are so many.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Best {
     keys: Vec<Key>,
@@ -33,26 +36,34 @@ impl Best {
         i16::try_from(self.floor >> 32).unwrap_or(i16::MAX)
     }
 
-    /// Takes a key, unless it is certain not to be among the best; whether it was taken.
+    /// Takes a key, unless it is not among the best so far; whether it was taken.
     pub(super) fn offer(&mut self, key: Key, most: usize) -> bool {
-        if key <= self.floor {
+        if key <= self.floor || most == 0 {
             return false;
         }
-        self.keys.push(key);
-        if self.keys.len() >= most.saturating_mul(2) {
-            self.cut(most);
+        if self.keys.len() < most {
+            self.push(key, most);
+        } else {
+            sift(&mut self.keys, 0, key);
+        }
+        if self.keys.len() == most {
+            self.floor = self.keys[0];
         }
         true
     }
 
-    fn cut(&mut self, most: usize) {
-        if most == 0 || self.keys.len() < most {
-            self.keys.truncate(most);
-            return;
+    /// No more room than lists of `most` need, since there are as many lists as people.
+    fn push(&mut self, key: Key, most: usize) {
+        if self.keys.len() == self.keys.capacity() {
+            self.keys.reserve_exact(self.keys.len().max(4).min(most - self.keys.len()));
         }
-        let (_, least, _) = self.keys.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
-        self.floor = *least;
-        self.keys.truncate(most);
+        self.keys.push(key);
+        if self.keys.len() == most {
+            for top in (0..most.div_ceil(FORK)).rev() {
+                let key = self.keys[top];
+                sift(&mut self.keys, top, key);
+            }
+        }
     }
 
     /// Takes what another list kept of the same offers.
@@ -62,12 +73,39 @@ impl Best {
         }
     }
 
-    /// The best `most`, best first.
-    pub(super) fn finish(&mut self, most: usize) -> &[Key] {
-        self.cut(most);
+    /// The best, best first. Nothing can be offered afterwards.
+    pub(super) fn finish(&mut self) -> &[Key] {
         self.keys.sort_unstable_by(|a, b| b.cmp(a));
         &self.keys
     }
+}
+
+/// Puts a key in the place of that at `at`, and down to where none below it is less. Four stand below each: fewer steps
+/// have to wait for one another than with two.
+fn sift(heap: &mut [Key], mut at: usize, key: Key) {
+    loop {
+        let first = FORK * at + 1;
+        let below = match heap.get(first..).and_then(|rest| rest.first_chunk::<FORK>()) {
+            Some(four) => least(four),
+            None => heap.get(first..).and_then(least),
+        };
+        let Some((place, least)) = below.filter(|(_, least)| *least < key) else { break };
+        heap[at] = least;
+        at = first + place;
+    }
+    heap[at] = key;
+}
+
+/// The least of a few keys and its place, without a branch that nobody could foretell.
+#[inline]
+fn least(keys: &[Key]) -> Option<(usize, Key)> {
+    let first = keys.first().map(|key| (0, *key));
+    let rest = keys.iter().enumerate().skip(1);
+    first.map(|first| {
+        rest.fold(first, |(place, least), (other, key)| {
+            (if *key < least { other } else { place }, least.min(*key))
+        })
+    })
 }
 
 #[cfg(test)]
@@ -84,7 +122,7 @@ mod tests {
                 best.offer(*key, most);
             }
             all.sort_unstable_by(|a, b| b.cmp(a));
-            assert_eq!(best.finish(most), &all[..most]);
+            assert_eq!(best.finish(), &all[..most]);
         }
         assert_eq!(parts(key(10_000, 7)), (10_000, 7));
     }

@@ -1,6 +1,6 @@
 //! A set of the lanes of one tile.
 
-use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
+use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, Not};
 
 const WORDS: usize = 8;
 
@@ -35,6 +35,17 @@ impl Bits {
         self.0[lane / 64] &= !(1 << (lane % 64));
     }
 
+    pub(super) fn set(&mut self, lane: usize, is_in: bool) {
+        self.0[lane / 64] |= u64::from(is_in) << (lane % 64);
+    }
+
+    /// The lanes of which something is true.
+    pub(super) fn of(is_in: impl Fn(usize) -> bool) -> Self {
+        Self(std::array::from_fn(|word| {
+            (0..64).fold(0, |bits, place| bits | u64::from(is_in(64 * word + place)) << place)
+        }))
+    }
+
     pub(super) const fn has(&self, lane: usize) -> bool {
         self.0[lane / 64] & (1 << (lane % 64)) != 0
     }
@@ -61,28 +72,18 @@ impl Bits {
         })
     }
 
-    /// The lanes of which `keep` is left, 64 at a time: it is given the first lane, and the lanes as bits.
-    pub(super) fn filter(mut self, mut keep: impl FnMut(usize, u64) -> u64) -> Self {
-        for (word, bits) in self.0.iter_mut().enumerate().filter(|(_, bits)| **bits != 0) {
-            *bits &= keep(64 * word, *bits);
-        }
-        self
-    }
-
-    /// The 64 lanes from `first` on, which is a multiple of 64.
-    pub(super) const fn word(&self, first: usize) -> u64 {
-        self.0[first / 64]
+    /// The lanes of one word, 64 of them.
+    pub(super) const fn word(&self, at: usize) -> u64 {
+        self.0[at]
     }
 }
 
-/// One bit for each of 64 numbers that is at most `most`. Eight bytes, each 0 or 1, become eight bits by one
-/// multiplication, so that the whole is vectorised without intrinsics.
-pub(super) fn at_most(numbers: &[i16; 64], most: i16) -> u64 {
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let bytes = numbers.map(|number| u8::from(number <= most));
-    let (eights, _) = bytes.as_chunks::<8>();
-    eights.iter().enumerate().fold(0, |bits, (place, eight)| {
-        bits | (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (8 * place)
+/// The places of the bits of a word, lowest first.
+pub(super) fn places(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = (word != 0).then_some(word.trailing_zeros() as usize);
+        word &= word.wrapping_sub(1);
+        place
     })
 }
 
@@ -120,6 +121,17 @@ impl BitAndAssign for Bits {
     }
 }
 
+impl BitXor for Bits {
+    type Output = Self;
+
+    fn bitxor(mut self, other: Self) -> Self {
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            *own ^= other;
+        }
+        self
+    }
+}
+
 impl Not for Bits {
     type Output = Self;
 
@@ -133,17 +145,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_become_bits_each_in_its_place() {
-        let numbers: [i16; 64] = std::array::from_fn(|at| i16::try_from(at * 37 % 64).expect("small"));
-        for most in [-1, 0, 5, 31, 63] {
-            let bits = at_most(&numbers, most);
-            for (at, number) in numbers.iter().enumerate() {
-                assert_eq!(bits >> at & 1 == 1, *number <= most, "{at} {most}");
-            }
-        }
-    }
-
-    #[test]
     fn lanes_come_back_in_order() {
         let mut bits = Bits::NONE;
         for lane in [511, 0, 63, 64, 200] {
@@ -151,12 +152,16 @@ mod tests {
         }
         assert_eq!(bits.lanes().collect::<Vec<_>>(), [0, 63, 64, 200, 511]);
         assert!(bits.has(64) && !bits.has(65) && bits.lanes().count() == 5);
-        assert_eq!(bits.filter(|first, word| if first == 0 { word & 1 } else { 0 }), Bits::below(1));
-        assert_eq!((bits.word(64), bits.word(128)), (1, 0));
+        assert_eq!((bits.word(1), bits.word(2)), (1, 0));
+        assert_eq!(places(1 | 1 << 5 | 1 << 63).collect::<Vec<_>>(), [0, 5, 63]);
         for end in [0, 1, 64, 100, 512] {
             assert_eq!(Bits::below(end).lanes().collect::<Vec<_>>(), (0..end).collect::<Vec<_>>());
         }
         assert!((Bits::below(70) & !Bits::below(70)).is_empty());
         assert_eq!((Bits::below(3) | bits).lanes().count(), 7);
+        assert_eq!(Bits::of(|lane| bits.has(lane)), bits);
+        bits.set(7, false);
+        bits.set(8, true);
+        assert!(!bits.has(7) && bits.has(8));
     }
 }

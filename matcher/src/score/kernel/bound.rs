@@ -1,55 +1,51 @@
-//! Whether the pairs of one opening with a tile can enter a list at all.
+//! What the pairs of one opening are worth, 64 lanes at once.
 
-use super::bits::{Bits, at_most};
+use super::bits::LANES;
 use super::grades::Lanes;
 
-/// What the pairs of an opening are worth at the most.
-pub(super) struct Bound<'a> {
-    /// Wage, form, category, occupation: what they are worth.
-    pub(super) grades: [&'a Lanes; 4],
-    pub(super) priority: &'a Lanes,
-    /// Who earns anything by skills.
-    pub(super) touched: Bits,
-    /// The most that these criteria can be worth.
-    pub(super) skills: i16,
-    pub(super) commute: i16,
+/// Sixty-four numbers, one a lane.
+pub(super) type Word = [i16; 64];
+
+/// The words of a tile.
+pub(super) const WORDS: usize = LANES / 64;
+
+/// The 64 lanes of a word.
+pub(super) fn word(lanes: &Lanes, at: usize) -> &Word {
+    &lanes.as_chunks().0[at]
 }
 
-impl Bound<'_> {
-    /// What all criteria but skills and commute are worth to a lane.
-    pub(super) fn graded(&self, lane: usize) -> i16 {
-        self.grades.iter().fold(self.priority[lane], |sum, grade| sum + grade[lane])
+/// Adds lane by lane.
+pub(super) fn add(sum: &mut Word, more: &Word) {
+    for (sum, more) in sum.iter_mut().zip(more) {
+        *sum += more;
     }
+}
 
-    /// The most that skills and commute can be worth to a lane.
-    pub(super) fn rest(&self, lane: usize) -> i16 {
-        self.commute + if self.touched.has(lane) { self.skills } else { 0 }
-    }
+/// The lanes, as bits, that can enter one of two lists: their own, for which `entries` is the least score that counts,
+/// or the opening's, for which `entry` is.
+pub(super) fn that_enter(scores: &Word, entries: &Word, entry: i16) -> u64 {
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let enters: [u8; 64] = std::array::from_fn(|at| u8::from(scores[at] >= entries[at].min(entry)));
+    // Eight bytes, each 0 or 1, become eight bits by one multiplication, so that all of it is vectorised.
+    let (eights, _) = enters.as_chunks::<8>();
+    eights.iter().enumerate().fold(0, |bits, (place, eight)| {
+        bits | (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (8 * place)
+    })
+}
 
-    /// The lanes that can enter one of two lists: the lane's own, for which `entries` is the least score that counts, or
-    /// the opening's, for which `entry` is.
-    pub(super) fn filter(&self, lanes: Bits, entries: &Lanes, entry: i16) -> Bits {
-        lanes.filter(|first, _| {
-            let missing = self.missing(first, entries, entry);
-            if missing.iter().fold(i16::MAX, |least, missing| least.min(*missing)) > self.skills {
-                return 0;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_lane_enters_by_its_own_list_or_the_opening_s() {
+        let scores: Word = std::array::from_fn(|at| i16::try_from(at * 37 % 64).expect("small"));
+        let entries: Word = std::array::from_fn(|at| i16::try_from(at).expect("small"));
+        for entry in [0, 5, 31, 63, 100] {
+            let bits = that_enter(&scores, &entries, entry);
+            for (at, score) in scores.iter().enumerate() {
+                assert_eq!(bits >> at & 1 == 1, *score >= entries[at] || *score >= entry, "{at} {entry}");
             }
-            let touched = self.touched.word(first);
-            (at_most(&missing, self.skills) & touched) | (at_most(&missing, 0) & !touched)
-        })
+        }
     }
-
-    /// What the skills of 64 lanes must be worth, if the commute is worth the most.
-    fn missing(&self, first: usize, entries: &Lanes, entry: i16) -> [i16; 64] {
-        let (entries, priority) = (word(entries, first), word(self.priority, first));
-        let [a, b, c, d] = self.grades.map(|grade| word(grade, first));
-        std::array::from_fn(|at| {
-            entries[at].min(entry) - self.commute - priority[at] - a[at] - b[at] - c[at] - d[at]
-        })
-    }
-}
-
-/// The 64 lanes from `first` on, which is a multiple of 64.
-fn word(lanes: &Lanes, first: usize) -> &[i16; 64] {
-    &lanes.as_chunks().0[first / 64]
 }

@@ -1,48 +1,41 @@
 //! Openings that lie together, so that a tile out of whose reach they lie is spared all of them at once.
 
-use super::bits::Bits;
-use super::places::{Fix, Place, Traveller, points_at, root};
+use std::collections::BTreeSet;
+
+use super::places::{Fix, Place};
 use crate::columns::Columns;
 use crate::ids::OpeningIx;
-use crate::score::points::FULL;
 
 /// Most openings of a cell: fewer make smaller cells and more of them to be measured against each tile.
-const MOST: usize = 24;
+const MOST: usize = 48;
 
 /// A box around points, metres.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Block {
-    low: [i64; 3],
-    high: [i64; 3],
+    pub(super) low: [i32; 3],
+    pub(super) high: [i32; 3],
 }
 
 /// Openings that lie together, or that are alike in not lying anywhere.
 #[derive(Debug)]
 pub(super) struct Cell {
     pub(super) openings: Vec<OpeningIx>,
+    /// The place of the first of them in the order in which tiles visit openings.
+    pub(super) first: usize,
     /// Around the points; `None` = there are none.
-    block: Option<Block>,
+    pub(super) block: Option<Block>,
     /// How well all of the places are known.
-    fix: Fix,
+    pub(super) fix: Fix,
+    /// The townships and villages that they lie in.
+    pub(super) neighbours: Box<[u32]>,
     pub(super) is_home: bool,
     /// Whether the rule `commute` is asked.
-    asked: bool,
-}
-
-/// What the rule `commute` says of a tile's people for all openings of a cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Reach {
-    /// It says no.
-    pub(super) far: Bits,
-    /// It lacks a datum.
-    pub(super) unknown: Bits,
-    /// It depends on the opening.
-    pub(super) open: Bits,
+    pub(super) asked: bool,
 }
 
 impl Block {
     /// The smallest box around points; `None` without any.
-    pub(super) fn around(points: impl Iterator<Item = [i64; 3]>) -> Option<Self> {
+    pub(super) fn around(points: impl Iterator<Item = [i32; 3]>) -> Option<Self> {
         points.map(Self::at).reduce(|a, b| a.join(&b))
     }
 
@@ -60,13 +53,19 @@ impl Block {
         for axis in 0..3 {
             let gap = (self.low[axis] - other.high[axis]).max(other.low[axis] - self.high[axis]).max(0);
             let span = (self.high[axis] - other.low[axis]).max(other.high[axis] - self.low[axis]);
-            squares.0 += gap.unsigned_abs().pow(2);
-            squares.1 += span.unsigned_abs().pow(2);
+            squares.0 += u64::from(gap.unsigned_abs()).pow(2);
+            squares.1 += u64::from(span.unsigned_abs()).pow(2);
         }
         squares
     }
 
-    pub(super) fn at(point: [i64; 3]) -> Self {
+    /// The square of twice the distance between the middles.
+    fn square_between_middles(&self, other: &Self) -> u64 {
+        let middle = |block: &Self, axis: usize| block.low[axis] + block.high[axis];
+        (0..3).map(|axis| u64::from(middle(self, axis).abs_diff(middle(other, axis))).pow(2)).sum()
+    }
+
+    pub(super) fn at(point: [i32; 3]) -> Self {
         Self { low: point, high: point }
     }
 }
@@ -74,6 +73,7 @@ impl Block {
 /// All openings, in cells.
 pub(super) fn cells(columns: &Columns, places: &[Place], asks: impl Fn(OpeningIx) -> bool) -> Vec<Cell> {
     let mut cells = Vec::new();
+    let mut first = 0;
     let kind = |row: OpeningIx| {
         let (place, home) = (&places[row.get()], columns.posts[row].home_based);
         (home, asks(row), place.fix)
@@ -82,15 +82,19 @@ pub(super) fn cells(columns: &Columns, places: &[Place], asks: impl Fn(OpeningIx
     rows.sort_by_key(|row| kind(*row));
     for alike in rows.chunk_by_mut(|a, b| kind(*a) == kind(*b)) {
         split(alike, columns, places, &mut |openings| {
-            let first = openings.first().map(|row| kind(*row));
-            let Some((is_home, asked, fix)) = first else {
+            let alike = openings.first().map(|row| kind(*row));
+            let Some((is_home, asked, fix)) = alike else {
                 return;
             };
             let points = openings.iter().map(|row| places[row.get()].at);
             let block = if fix >= Fix::StandIn && !is_home { Block::around(points) } else { None };
             let mut openings = openings.to_vec();
             openings.sort_unstable();
-            cells.push(Cell { openings, block, fix, is_home, asked });
+            let neighbours = openings.iter().flat_map(|row| places[row.get()].neighbours());
+            let neighbours = neighbours.collect::<BTreeSet<_>>().into_iter().collect();
+            let next = first + openings.len();
+            cells.push(Cell { openings, first, block, fix, neighbours, is_home, asked });
+            first = next;
         });
     }
     cells
@@ -120,32 +124,9 @@ fn split(
 impl Cell {
     /// The order in which a tile visits cells: nearest first, then those without a point, home-based ones last.
     pub(super) fn order(&self, tile: Option<&Block>) -> (bool, u64) {
-        let near = tile.zip(self.block.as_ref()).map_or(u64::MAX, |(tile, own)| tile.squares_to(own).0);
+        let both = tile.zip(self.block.as_ref());
+        let near = both.map_or(u64::MAX, |(tile, own)| tile.square_between_middles(own));
         (self.is_home, near)
-    }
-
-    /// What the rule says of these people, as far as it is the same for every opening here.
-    pub(super) fn reach(&self, people: &[Traveller]) -> Reach {
-        let mut reach = Reach::default();
-        if !self.asked || self.is_home {
-            return reach;
-        }
-        for (lane, person) in people.iter().enumerate() {
-            let Some(limit) = person.limit else { continue };
-            if self.fix.min(person.place.fix) == Fix::Unknown {
-                reach.unknown.put(lane);
-            } else if let Some(block) = self.block.filter(|_| self.fix.min(person.place.fix) == Fix::Exact) {
-                let (least, most) = block.squares_to(&Block::at(person.place.at));
-                if least >= limit {
-                    reach.far.put(lane);
-                } else if most >= limit {
-                    reach.open.put(lane);
-                }
-            } else {
-                reach.open.put(lane);
-            }
-        }
-        reach
     }
 
     /// Whether everybody of a tile lives too far away from every opening here: all have points of their own in `block`,
@@ -154,12 +135,5 @@ impl Cell {
         let both =
             block.zip(self.block.as_ref()).filter(|_| self.asked && self.fix == Fix::Exact && !self.is_home);
         both.zip(limit).is_some_and(|((tile, own), limit)| tile.squares_to(own).0 >= limit)
-    }
-
-    /// Most points of the criterion `commute` that somebody can earn who lives in `block`, exactly, where nobody's
-    /// scale is beyond `scale`; without such a block nothing is known.
-    pub(super) fn most_points(&self, block: Option<&Block>, scale: u64) -> u8 {
-        let both = block.zip(self.block.as_ref()).filter(|_| self.fix == Fix::Exact && !self.is_home);
-        both.map_or(FULL, |(tile, own)| points_at(root(tile.squares_to(own).0), scale))
     }
 }

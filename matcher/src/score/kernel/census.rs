@@ -1,9 +1,11 @@
 //! Near misses: who fails one rule of an opening and no other.
 
 use super::advice::{Helper, Near};
-use super::bits::{Bits, LANES};
-use super::cells::Reach;
+use super::bits::Bits;
+use super::reach::Reach;
+use super::stops::Stop;
 use super::sweep::sweep;
+use super::tally::Tally;
 use super::tile::{Said, Tile};
 use super::{Kernel, conditions::Program};
 use crate::ids::{CandidateIx, Column, OpeningIx};
@@ -78,8 +80,10 @@ pub(super) struct Taker<'a> {
     /// What the rules of the person add up to, at market openings and at posts.
     own: [Sums; 2],
     openings: Vec<NearMisses>,
-    /// By rule, then [eligible, unresolved], then lane.
-    lanes: Vec<[[u32; LANES]; 2]>,
+    /// By rule, then [eligible, unresolved]; those of the person apart.
+    lanes: Vec<[Tally; 2]>,
+    /// Who fails one rule of the person alone, whichever it is, at market openings and at posts.
+    lanes_by_own: [[Tally; 2]; 2],
     candidates: Vec<(CandidateIx, NearMisses)>,
     /// Who counts what changes would bring, where that is asked for.
     pub(super) helper: Option<Helper<'a>>,
@@ -128,7 +132,8 @@ impl<'a> Taker<'a> {
             tile: Tile::new(kernel),
             own: [Sums::default(); 2],
             openings: vec![NearMisses::default(); kernel.programs.len()],
-            lanes: vec![[[0; LANES]; 2]; RuleKind::ALL.len()],
+            lanes: vec![<[Tally; 2]>::default(); RuleKind::ALL.len()],
+            lanes_by_own: Default::default(),
             candidates: Vec::new(),
         }
     }
@@ -139,28 +144,54 @@ impl<'a> Taker<'a> {
         if let Some(helper) = &mut self.helper {
             helper.begin(&mut self.tile);
         }
-        self.lanes.fill([[0; LANES]; 2]);
+        self.lanes.iter_mut().chain(&mut self.lanes_by_own).flatten().for_each(Tally::clear);
         self.own = [Sums::default(); 2];
         for (sums, own) in self.own.iter_mut().zip(&kernel.conditions.own) {
             own.rules.iter().for_each(|(_, condition)| sums.add(&self.tile.said[*condition as usize]));
         }
         for cell in &kernel.cells {
             let reach = self.tile.reach(cell);
-            cell.openings.iter().for_each(|opening| self.visit_opening(*opening, &reach));
-        }
-        for (lane, person) in people.iter().enumerate() {
-            let misses = RuleKind::ALL.iter().zip(&self.lanes);
-            let mut own = NearMisses::default();
-            for (rule, [eligible, unresolved]) in misses {
-                own.0[rule.index()] = NearMiss { eligible: eligible[lane], unresolved: unresolved[lane] };
+            for stop in kernel.stops_of(cell) {
+                if reach.far == self.tile.full && self.helper.is_none() {
+                    self.visit_beyond(stop);
+                } else {
+                    self.visit_opening(stop, &reach);
+                }
             }
-            self.candidates.push((*person, own));
+        }
+        let first = self.candidates.len();
+        self.candidates.extend(people.iter().map(|person| (*person, NearMisses::default())));
+        for (rule, tallies) in self.lanes.iter().enumerate() {
+            let [eligible, unresolved] = tallies.each_ref().map(Tally::counts);
+            let counts = eligible.into_iter().zip(unresolved);
+            for ((_, misses), (eligible, unresolved)) in self.candidates[first..].iter_mut().zip(counts) {
+                misses.0[rule] = NearMiss { eligible, unresolved };
+            }
+        }
+        for (own, tallies) in kernel.conditions.own.iter().zip(&self.lanes_by_own) {
+            let counts = tallies.each_ref().map(Tally::counts);
+            for (rule, condition) in &own.rules {
+                for lane in self.tile.said[*condition as usize].no.lanes() {
+                    let [eligible, unresolved] = counts.each_ref().map(|counts| counts[lane]);
+                    let misses = &mut self.candidates[first + lane].1.0[rule.index()];
+                    misses.eligible += eligible;
+                    misses.unresolved += unresolved;
+                }
+            }
         }
         self.helper.iter_mut().for_each(|helper| helper.end(people));
     }
 
-    fn visit_opening(&mut self, opening: OpeningIx, reach: &Reach) {
-        let (kernel, tile) = (self.kernel, &self.tile);
+    /// Of people who all live too far away: who fails nothing else.
+    fn visit_beyond(&mut self, stop: &Stop) {
+        if !stop.is_closed {
+            let said = self.tile.said_of(self.kernel, stop);
+            self.add(stop.opening, RuleKind::Commute, !said.no, said.unknown);
+        }
+    }
+
+    fn visit_opening(&mut self, stop: &Stop, reach: &Reach) {
+        let (kernel, tile, opening) = (self.kernel, &self.tile, stop.opening);
         let program = &kernel.programs[opening.get()];
         let no = |lanes| Said { no: lanes, ..Said::default() };
         let mut asked = Asked {
@@ -176,7 +207,7 @@ impl<'a> Taker<'a> {
             sums.add(said);
         }
         // Whoever fails two rules already is no near miss, however far the way.
-        let settled = tile.travel(kernel, opening, *reach, reach.open & !sums.twice);
+        let settled = tile.travel(&stop.place, *reach, reach.open & !sums.twice);
         asked.commute = Said { no: settled.far, unknown: settled.unknown };
         sums.add(&asked.commute);
         let near = sums.once & !sums.twice & tile.full;
@@ -185,13 +216,16 @@ impl<'a> Taker<'a> {
             None => Bits::NONE,
         };
         if !(near | open).is_empty() {
-            self.count(opening, &asked, [near, open], sums.unknown);
+            self.help(opening, &asked, [near, open], sums.unknown);
+        }
+        if !near.is_empty() {
+            self.count(opening, &asked, near, sums.unknown);
         }
     }
 
-    /// Counts who fails one rule alone, rule by rule; `open` are those of whom one rule alone lacks a datum.
-    fn count(&mut self, opening: OpeningIx, asked: &Asked<'_>, [near, open]: [Bits; 2], unknown: Bits) {
-        let tile = &self.tile;
+    /// Shows the helper who fails one rule alone, rule by rule, and of whom one alone lacks a datum (`open`).
+    fn help(&mut self, opening: OpeningIx, asked: &Asked<'_>, [near, open]: [Bits; 2], unknown: Bits) {
+        let (tile, Some(helper)) = (&self.tile, &mut self.helper) else { return };
         let own = &self.kernel.conditions.own[usize::from(asked.program.welfare)].rules;
         let by_condition = asked.program.steps.iter().chain(own);
         let by_condition = by_condition.map(|(rule, condition)| (*rule, &tile.said[*condition as usize]));
@@ -201,32 +235,65 @@ impl<'a> Taker<'a> {
             (RuleKind::OpeningDates, &asked.dates),
             (RuleKind::Commute, &asked.commute),
         ];
-        let counts = &mut self.openings[opening.get()].0;
         for (rule, said) in by_condition.chain(by_itself) {
-            let only = near & said.no;
-            if let Some(helper) = &mut self.helper {
-                let near = Near { rule, barred: only, open: open & said.unknown, unknown };
-                helper.meet(opening, &near, &tile.people);
+            let near = Near { rule, barred: near & said.no, open: open & said.unknown, unknown };
+            helper.meet(opening, &near, &tile.people);
+        }
+    }
+
+    /// Counts who fails one rule alone, rule by rule.
+    fn count(&mut self, opening: OpeningIx, asked: &Asked<'_>, near: Bits, unknown: Bits) {
+        let posts = usize::from(asked.program.welfare);
+        let own = near & self.own[posts].once;
+        if !own.is_empty() {
+            self.count_own(opening, posts, [own & !unknown, own & unknown]);
+        }
+        let near = near & !own;
+        if near.is_empty() {
+            return;
+        }
+        for (rule, condition) in &asked.program.steps {
+            self.add(opening, *rule, near & self.tile.said[*condition as usize].no, unknown);
+        }
+        self.add(opening, RuleKind::Function, near & asked.function.no, unknown);
+        self.add(opening, RuleKind::Refusal, near & asked.refusal.no, unknown);
+        self.add(opening, RuleKind::OpeningDates, near & asked.dates.no, unknown);
+        self.add(opening, RuleKind::Commute, near & asked.commute.no, unknown);
+    }
+
+    /// Counts who fails a rule of the person alone: a lane fails the same one at every opening.
+    fn count_own(&mut self, opening: OpeningIx, posts: usize, lanes: [Bits; 2]) {
+        for (tally, lanes) in self.lanes_by_own[posts].iter_mut().zip(lanes) {
+            tally.add(lanes);
+        }
+        for (rule, condition) in &self.kernel.conditions.own[posts].rules {
+            let no = self.tile.said[*condition as usize].no;
+            count(&mut self.openings[opening.get()].0[rule.index()], lanes.map(|lanes| lanes & no));
+        }
+    }
+
+    /// Counts these lanes, who fail a rule alone.
+    fn add(&mut self, opening: OpeningIx, rule: RuleKind, only: Bits, unknown: Bits) {
+        if only.is_empty() {
+            return;
+        }
+        let lanes = [only & !unknown, only & unknown];
+        count(&mut self.openings[opening.get()].0[rule.index()], lanes);
+        for (tally, lanes) in self.lanes[rule.index()].iter_mut().zip(lanes) {
+            if !lanes.is_empty() {
+                tally.add(lanes);
             }
-            if only.is_empty() {
-                continue;
-            }
-            let (eligible, unresolved) = (only & !unknown, only & unknown);
-            let [by_lane, unresolved_by_lane] = &mut self.lanes[rule.index()];
-            counts[rule.index()].eligible += count_up(eligible, by_lane);
-            counts[rule.index()].unresolved += count_up(unresolved, unresolved_by_lane);
         }
     }
 }
 
-/// One more for each of these lanes, and how many they are.
-fn count_up(lanes: Bits, by_lane: &mut [u32; LANES]) -> u32 {
-    let mut number = 0;
-    for lane in lanes.lanes() {
-        by_lane[lane] += 1;
-        number += 1;
+/// Adds the number of eligible and of unresolved lanes.
+fn count(misses: &mut NearMiss, lanes: [Bits; 2]) {
+    for (number, lanes) in [&mut misses.eligible, &mut misses.unresolved].into_iter().zip(lanes) {
+        if !lanes.is_empty() {
+            *number += u32::try_from(lanes.count()).unwrap_or_default();
+        }
     }
-    number
 }
 
 #[cfg(test)]

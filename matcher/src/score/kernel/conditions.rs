@@ -6,7 +6,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::classes::{Classes, Numbers, number};
+use rayon::prelude::*;
+
+use super::classes::{Classes, Map, Numbers, number};
 use crate::columns::{Need, Post};
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
 use crate::rules::{Answer, Judge, closed};
@@ -104,9 +106,12 @@ pub(super) fn compile(judge: &Judge<'_>) -> (Conditions, Vec<Program>) {
     let mut conditions = Conditions::default();
     let posts = judge.columns.posts.iter();
     let mut programs: Vec<_> = posts.map(|(opening, post)| bare(judge, opening, post)).collect();
-    conditions.add_own(judge);
-    for kind in BY_CLASS {
-        conditions.add_by_class(judge, kind, &mut programs);
+    let by_class =
+        || BY_CLASS.into_par_iter().filter_map(|kind| ByClass::new(judge, kind)).collect::<Vec<_>>();
+    let (own, by_class) = rayon::join(|| own_classes(judge), by_class);
+    conditions.add_own(judge, own);
+    for by_class in by_class {
+        conditions.add_by_class(by_class, &mut programs);
     }
     conditions.add_function(judge, &mut programs);
     (conditions, programs)
@@ -129,10 +134,7 @@ impl Conditions {
         number(self.count - 1)
     }
 
-    fn add_own(&mut self, judge: &Judge<'_>) {
-        let people = judge.columns.persons.len();
-        let both = |row| [judge.own(row, false), judge.own(row, true)];
-        let classes = Classes::by(people, both);
+    fn add_own(&mut self, judge: &Judge<'_>, classes: Classes) {
         let mut answers = Vec::new();
         for welfare in [false, true] {
             let whole = self.next();
@@ -152,27 +154,14 @@ impl Conditions {
         self.attributes.push(Attribute { classes, answers });
     }
 
-    /// One condition for each distinct demand of a rule, but for demands that everybody meets.
-    fn add_by_class(&mut self, judge: &Judge<'_>, kind: RuleKind, programs: &mut [Program]) {
-        let rows = judge.columns.posts.rows();
-        let asked: Vec<_> = rows.filter_map(|row| Some((row, asked(judge, kind, row)?))).collect();
-        if asked.is_empty() {
-            return;
+    fn add_by_class(&mut self, rule: ByClass, programs: &mut [Program]) {
+        let numbers: Vec<_> = rule.tables.iter().map(|table| table.as_ref().map(|_| self.next())).collect();
+        for (opening, demand) in rule.of {
+            programs[opening.get()].steps.extend(numbers[demand].map(|it| (rule.kind, it)));
         }
-        let classes = classes(judge, kind, &asked);
-        let mut known: HashMap<&Asked<'_>, Option<ConditionIx>> = HashMap::new();
-        let mut answers = Vec::new();
-        for (opening, demand) in &asked {
-            let condition = known.entry(demand).or_insert_with(|| {
-                let table = classes.table(|row| judge.answer(kind, row, *opening));
-                let matters = table.iter().any(|answer| *answer != Answer::Yes);
-                let condition = matters.then(|| self.next());
-                answers.extend(condition.map(|it| (it, table)));
-                condition
-            });
-            programs[opening.get()].steps.extend(condition.map(|it| (kind, it)));
-        }
-        self.attributes.push(Attribute { classes, answers });
+        let answers =
+            numbers.into_iter().zip(rule.tables).filter_map(|(number, table)| Some((number?, table?)));
+        self.attributes.push(Attribute { classes: rule.classes, answers: answers.collect() });
     }
 
     fn add_function(&mut self, judge: &Judge<'_>, programs: &mut [Program]) {
@@ -209,6 +198,42 @@ impl Conditions {
 fn by_capacity(need: &Need) -> [Answer; CAPACITIES] {
     let capacities = [Some(0), Some(1), Some(2), Some(3), Some(4), None];
     capacities.map(|capacity| Answer::of(closed(need, capacity)))
+}
+
+/// People by what the rules of the person say of them.
+fn own_classes(judge: &Judge<'_>) -> Classes {
+    Classes::by(judge.columns.persons.len(), |row| [judge.own(row, false), judge.own(row, true)])
+}
+
+/// A rule of the pair with its answers.
+struct ByClass {
+    kind: RuleKind,
+    classes: Classes,
+    /// For each distinct demand what it says of each class; `None` where it says yes to everybody.
+    tables: Vec<Option<Box<[Answer]>>>,
+    /// The openings that ask anything, with their demands.
+    of: Vec<(OpeningIx, usize)>,
+}
+
+impl ByClass {
+    /// The rule and its classes; `None` where no opening asks for it.
+    fn new(judge: &Judge<'_>, kind: RuleKind) -> Option<Self> {
+        let rows = judge.columns.posts.rows();
+        let asked: Vec<_> = rows.filter_map(|row| Some((row, asked(judge, kind, row)?))).collect();
+        let classes = (!asked.is_empty()).then(|| classes(judge, kind, &asked))?;
+        let (mut known, mut tables) = (Numbers::new(), Vec::new());
+        let of = asked.iter().map(|(opening, demand)| {
+            let (number, new) = known.of(demand);
+            if new {
+                let table = classes.table(|row| judge.answer(kind, row, *opening));
+                let matters = table.iter().any(|answer| *answer != Answer::Yes);
+                tables.push(matters.then_some(table));
+            }
+            (*opening, number as usize)
+        });
+        let of = of.collect();
+        Some(Self { kind, classes, tables, of })
+    }
 }
 
 /// What an opening asks by a rule; `None` where it asks nothing.
@@ -261,7 +286,7 @@ fn by_territory(judge: &Judge<'_>, asked: &[(OpeningIx, Asked<'_>)]) -> Classes 
     };
     let grounds: BTreeSet<RegionCode> = asked.iter().filter_map(ground).collect();
     let mut alike = Numbers::new();
-    let mut known: HashMap<Option<&RegionCode>, u32> = HashMap::new();
+    let mut known: Map<Option<&RegionCode>, u32> = Map::default();
     let mut place = |code| {
         *known.entry(code).or_insert_with(|| {
             let answers = grounds.iter().map(|ground| judge.inside(code, Some(ground)) as u8);

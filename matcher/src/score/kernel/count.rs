@@ -1,8 +1,10 @@
 //! How many people may take each opening, and how many fail each rule there.
 
 use super::Kernel;
-use super::cells::{Cell, Reach};
+use super::cells::Cell;
+use super::reach::Reach;
 use super::standing::Sorted;
+use super::stops::Stop;
 use super::sweep::sweep;
 use super::tile::Tile;
 use crate::ids::{CandidateIx, Column, OpeningIx};
@@ -131,12 +133,12 @@ impl<'a> Counter<'a> {
     fn visit_cell(&mut self, cell: &Cell) {
         let reach = self.tile.reach(cell);
         let nobody = reach.far == self.tile.full;
-        for opening in &cell.openings {
-            let reach = self.tile.travel(self.kernel, *opening, reach, reach.open);
-            self.openings[opening.get()].failing[RuleKind::Commute.index()] += reach.far.count();
-            self.count_by_opening(*opening);
+        for stop in self.kernel.stops_of(cell) {
+            let reach = self.tile.travel(&stop.place, reach, reach.open);
+            self.openings[stop.opening.get()].failing[RuleKind::Commute.index()] += reach.far.count();
+            self.count_by_opening(stop.opening);
             if !nobody {
-                self.count(*opening, &reach);
+                self.count(stop, &reach);
             }
         }
     }
@@ -153,8 +155,9 @@ impl<'a> Counter<'a> {
         }
     }
 
-    fn count(&mut self, opening: OpeningIx, reach: &Reach) {
-        let sorted = self.tile.sort(self.kernel, opening, reach);
+    fn count(&mut self, stop: &Stop, reach: &Reach) {
+        let opening = stop.opening;
+        let sorted = self.tile.sort(self.kernel, stop, reach);
         let counts = &mut self.openings[opening.get()];
         counts.eligible += sorted.eligible.count();
         counts.unresolved += sorted.unresolved.count();

@@ -1,56 +1,58 @@
 //! The criterion `skills`: what is held is spread over what is near once for each person, so that a pair needs one
 //! look-up for each skill that the opening wants.
 
-use super::bits::Bits;
-use super::classes::Numbers;
-use super::tile::Tile;
-use super::{CandidateIx, LANES, grades};
+use std::ops::Range;
+
+use super::bound::Word;
+use super::classes::{Numbers, number};
+use super::{CandidateIx, LANES, OpeningIx};
 use crate::columns::Columns;
-use crate::policy::Weights;
 use crate::problem::Skills;
 use crate::score::points::{FULL, NEUTRAL, credit};
-use crate::words::Criterion;
 
 /// A skill at a level that some opening wants: the place of its credits in a tile.
 pub(super) type WantedIx = u32;
 
-/// What one opening wants, with weights.
-#[derive(Debug, Default)]
+/// What one opening wants.
+#[derive(Clone, Debug, Default)]
 pub(super) struct WantedSkills {
-    pub(super) wanted: Box<[(WantedIx, u32)]>,
-    /// The sum of the weights; 0 = nothing is wanted. The place in [`Credits::worth`].
-    pub(super) weights: usize,
+    /// The places in [`Credits`] of what is wanted.
+    wanted: Range<u32>,
+    /// The sum of the weights; 0 = nothing is wanted.
+    weights: u32,
 }
+
+/// The greatest sum of weights whose weighted credits fit 15 bits.
+const FITTING: u32 = 327;
 
 /// What each skill at each level earns of everything that is wanted.
 #[derive(Debug)]
 pub(super) struct Credits {
-    /// By skill × levels + level: what is earned, where it is not 0.
-    earned: Vec<Vec<(WantedIx, u8)>>,
+    /// By skill × levels + level: what is earned, where it is not 0, as the place in a tile × 256 + points.
+    earned: Vec<Box<[u32]>>,
     levels: usize,
-    /// By sum of weights, then by credits weighted and summed: what the criterion is worth. Empty where no opening has
-    /// such a sum.
-    worth: Vec<Box<[i16]>>,
+    /// What openings want with its weight, those of one opening together.
+    wanted: Vec<(WantedIx, u16)>,
     pub(super) count: usize,
 }
 
 impl Credits {
-    /// The credits, and what each opening wants.
-    pub(super) fn new(columns: &Columns, graph: &Skills, weights: Weights) -> (Self, Vec<WantedSkills>) {
+    /// The credits, and what each of these openings wants.
+    pub(super) fn new(columns: &Columns, graph: &Skills, order: &[OpeningIx]) -> (Self, Vec<WantedSkills>) {
         let mut known = Numbers::new();
         let mut by_skill: Vec<Vec<(u8, WantedIx)>> = graph.records().iter().map(|_| Vec::new()).collect();
-        let mut of = Vec::new();
-        for (_, post) in columns.posts.iter() {
-            let wanted = post.skills.iter().map(|it| {
+        let (mut of, mut all) = (Vec::new(), Vec::new());
+        for opening in order {
+            let first = number(all.len());
+            for it in &columns.posts[*opening].skills {
                 let (wanted, new) = known.of((it.skill, it.level));
                 if new {
                     by_skill[it.skill].push((it.level, wanted));
                 }
-                (wanted, u32::from(it.weight))
-            });
-            let wanted: Box<[_]> = wanted.collect();
-            let weights = wanted.iter().map(|(_, weight)| *weight as usize).sum();
-            of.push(WantedSkills { wanted, weights });
+                all.push((wanted, u16::from(it.weight)));
+            }
+            let weights = all[first as usize..].iter().map(|(_, weight)| u32::from(*weight)).sum();
+            of.push(WantedSkills { wanted: first..number(all.len()), weights });
         }
         let held = columns.persons.iter().flat_map(|(_, person)| person.skills());
         let levels = held.map(|(_, level)| usize::from(level)).max().unwrap_or(0) + 1;
@@ -60,67 +62,90 @@ impl Credits {
                 earned.push(spread(skill, u8::try_from(level).unwrap_or(u8::MAX), graph, &by_skill));
             }
         }
-        let worth = worth(&of, weights);
-        (Self { earned, levels, worth, count: known.len() }, of)
+        (Self { earned, levels, wanted: all, count: known.len() }, of)
     }
 
-    /// Writes what these people earn, and marks who earns anything.
-    pub(super) fn fill(
-        &self,
-        people: &[CandidateIx],
-        columns: &Columns,
-        (credits, touched): (&mut [[u8; LANES]], &mut [Bits]),
-    ) {
+    /// Writes what these people earn.
+    pub(super) fn fill(&self, people: &[CandidateIx], columns: &Columns, credits: &mut [[u8; LANES]]) {
         credits.fill([0; LANES]);
-        touched.fill(Bits::NONE);
         for (lane, person) in people.iter().enumerate() {
             for (skill, level) in columns.persons[*person].skills() {
-                for (wanted, credit) in &self.earned[skill * self.levels + usize::from(level)] {
-                    let known = &mut credits[*wanted as usize][lane];
-                    *known = (*known).max(*credit);
-                    touched[*wanted as usize].put(lane);
+                for earned in &self.earned[skill * self.levels + usize::from(level)] {
+                    let [points, ..] = earned.to_le_bytes();
+                    let known = &mut credits[(earned >> 8) as usize][lane];
+                    *known = points.max(*known);
                 }
             }
         }
     }
+
+    /// The points of the criterion for 64 lanes, times `weight`.
+    pub(super) fn worth(&self, own: &WantedSkills, credits: &[[u8; LANES]], at: usize, weight: i16) -> Word {
+        if own.weights == 0 {
+            return [weight * i16::from(NEUTRAL); 64];
+        }
+        let wanted = &self.wanted[own.wanted.start as usize..own.wanted.end as usize];
+        let rows =
+            wanted.iter().map(|(wanted, weight)| (&credits[*wanted as usize].as_chunks().0[at], *weight));
+        let points =
+            if own.weights <= FITTING { in_halves(rows, own.weights) } else { in_full(rows, own.weights) };
+        points.map(|points| weight * points)
+    }
 }
 
-fn worth(of: &[WantedSkills], weights: Weights) -> Vec<Box<[i16]>> {
-    let most = of.iter().map(|it| it.weights).max().unwrap_or(0);
-    let mut worth: Vec<Box<[i16]>> = vec![Box::default(); most + 1];
-    for sum in of.iter().map(|it| it.weights) {
-        let points =
-            |earned: usize| earned.checked_div(sum).map_or(NEUTRAL, |it| u8::try_from(it).unwrap_or(FULL));
-        if worth[sum].is_empty() {
-            let table =
-                (0..=100 * sum).map(|earned| grades::worth(weights, Criterion::Skills, points(earned)));
-            worth[sum] = table.collect();
+/// Weighted and summed credits by their weight, rounded down, in 16 bits.
+fn in_halves<'a>(rows: impl Iterator<Item = (&'a [u8; 64], u16)>, weights: u32) -> Word {
+    let mut earned = [0_u16; 64];
+    for (credits, weight) in rows {
+        for (sum, credit) in earned.iter_mut().zip(credits) {
+            *sum += weight * u16::from(*credit);
         }
     }
-    worth
+    let weights = u16::try_from(weights).unwrap_or(u16::MAX);
+    let share = u16::MAX / weights;
+    // Under 2¹⁵ the product is right or one too few.
+    earned.map(|earned| {
+        let few = u16::try_from((u32::from(earned) * u32::from(share)) >> 16).unwrap_or(u16::MAX);
+        (few + u16::from(earned - few * weights >= weights)).cast_signed()
+    })
 }
 
-fn spread(skill: usize, level: u8, graph: &Skills, wanted: &[Vec<(u8, WantedIx)>]) -> Vec<(WantedIx, u8)> {
+/// The same for any weights.
+fn in_full<'a>(rows: impl Iterator<Item = (&'a [u8; 64], u16)>, weights: u32) -> Word {
+    let mut earned = [0_u32; 64];
+    for (credits, weight) in rows {
+        for (sum, credit) in earned.iter_mut().zip(credits) {
+            *sum += u32::from(weight) * u32::from(*credit);
+        }
+    }
+    earned.map(|earned| i16::try_from(earned / weights).unwrap_or(i16::from(FULL)))
+}
+
+fn spread(skill: usize, level: u8, graph: &Skills, wanted: &[Vec<(u8, WantedIx)>]) -> Box<[u32]> {
     let near = graph.near(skill).flat_map(|(other, nearness)| {
         wanted[other].iter().map(move |(asked, wanted)| (*wanted, credit(nearness, level, *asked)))
     });
-    near.filter(|(_, credit)| *credit > 0).collect()
+    near.filter(|(_, credit)| *credit > 0).map(|(wanted, credit)| wanted << 8 | u32::from(credit)).collect()
 }
 
-impl WantedSkills {
-    /// Who earns anything; everybody where nothing is wanted.
-    pub(super) fn touched(&self, tile: &Tile) -> Bits {
-        if self.weights == 0 {
-            return tile.full;
-        }
-        self.wanted.iter().fold(Bits::NONE, |all, (wanted, _)| all | tile.touched[*wanted as usize])
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// What the criterion is worth to a lane.
-    pub(super) fn worth(&self, credits: &Credits, tile: &Tile, lane: usize) -> i16 {
-        let credit = |(wanted, weight): &(WantedIx, u32)| {
-            (weight * u32::from(tile.credits[*wanted as usize][lane])) as usize
-        };
-        credits.worth[self.weights][self.wanted.iter().map(credit).sum::<usize>()]
+    #[test]
+    fn halves_divide_as_well_as_the_whole() {
+        let credits: [u8; 64] = std::array::from_fn(|at| u8::try_from(at * 100 / 63).expect("small"));
+        for weights in 1..=FITTING {
+            // Sums of weighted credits from 0 up to the most that there can be.
+            let rows = |parts: u16| vec![(&credits, parts); (weights / u32::from(parts)) as usize];
+            for parts in (1..=5).filter(|parts| weights >= u32::from(*parts)) {
+                let rows = rows(parts);
+                assert_eq!(
+                    in_halves(rows.iter().copied(), weights),
+                    in_full(rows.iter().copied(), weights),
+                    "{parts} of {weights}"
+                );
+            }
+        }
     }
 }

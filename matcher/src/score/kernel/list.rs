@@ -1,16 +1,19 @@
 //! The best pairs of every opening and every candidate in one pass.
 
+use super::Kernel;
 use super::best::{Best, key, parts};
-use super::bits::{Bits, LANES};
-use super::bound::Bound;
+use super::bits::{Bits, LANES, places};
+use super::bound::{WORDS, Word, add, that_enter, word};
 use super::cells::Cell;
 use super::classes::number;
 use super::grades::Lanes;
+use super::places::Fix;
+use super::standing::Sorted;
+use super::stops::Stop;
 use super::sweep::sweep;
 use super::table::{Entry, Shortlists, Table};
 use super::tile::Tile;
-use super::{Kernel, Terms};
-use crate::ids::{CandidateIx, OpeningIx};
+use crate::ids::CandidateIx;
 use crate::rules::Judge;
 use crate::score::points::FULL;
 use crate::words::Criterion;
@@ -28,35 +31,42 @@ impl Way {
     pub(crate) const USUAL: Self = Self { tile: LANES, bounds: true };
 }
 
-/// What was done, exact on one thread.
+/// How much work some lists were: the same each time on one thread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Work {
-    /// Openings met by tiles.
-    pub(crate) visits: u64,
-    /// Pairs that are not barred.
-    pub(crate) alive: u64,
-    /// Pairs whose score was computed.
-    pub(crate) scored: u64,
-    /// Keys put into a list.
-    pub(crate) appends: u64,
+pub struct Work {
+    /// Openings met by tiles of people.
+    pub visits: u64,
+    /// Pairs that no bitmap bars.
+    pub alive: u64,
+    /// Pairs whose way was measured, since the rest could enter a list.
+    pub scored: u64,
+    /// Entries of lists, those included that gave way to better ones.
+    pub appends: u64,
 }
-
-/// Up to so many lanes it costs less to ask the bound of each than of whole words.
-const FEW: u64 = 40;
 
 struct Lister<'a> {
     kernel: &'a Kernel,
     most: usize,
     way: Way,
     tile: Tile,
-    /// By standing (eligible, unresolved), then opening.
-    openings: [Vec<Best>; 2],
+    /// In the order of [`Kernel::stops`]; eligible, unresolved.
+    openings: Vec<[Best; 2]>,
     /// By standing, then lane.
     people: [Vec<Best>; 2],
     /// By standing: the least score that enters the list of a lane.
     entries: [Lanes; 2],
     done: Done,
     work: Work,
+}
+
+/// An opening that a tile has met.
+struct Met<'a> {
+    /// Its place in [`Kernel::stops`].
+    at: usize,
+    stop: &'a Stop,
+    sorted: Sorted,
+    /// Lanes for which it is open whether the way is too far.
+    open: Bits,
 }
 
 /// Lists of candidates that are finished.
@@ -95,11 +105,14 @@ impl Kernel {
             self.programs.iter().for_each(|_| table.push(std::iter::empty()));
             return table;
         };
-        for (row, best) in first.openings[standing].iter_mut().enumerate() {
+        let mut order: Vec<_> = (0..self.stops.len()).collect();
+        order.sort_unstable_by_key(|at| self.stops[*at].opening);
+        for at in order {
+            let best = &mut first.openings[at][standing];
             for other in others.iter() {
-                best.merge(&other.openings[standing][row], most);
+                best.merge(&other.openings[at][standing], most);
             }
-            let keys = best.finish(most).iter().map(|it| {
+            let keys = best.finish().iter().map(|it| {
                 let (score, rank) = parts(*it);
                 let row = self.by_rank[rank as usize].get();
                 Entry::new(row, score)
@@ -131,14 +144,13 @@ fn people_table(people: usize, standing: usize, listers: &mut [Lister<'_>]) -> T
 
 impl<'a> Lister<'a> {
     fn new(kernel: &'a Kernel, most: usize, way: Way) -> Self {
-        let lists = |length| [vec![Best::default(); length], vec![Best::default(); length]];
         Self {
             kernel,
             most,
             way,
             tile: Tile::new(kernel),
-            openings: lists(kernel.programs.len()),
-            people: lists(LANES),
+            openings: vec![<[Best; 2]>::default(); kernel.stops.len()],
+            people: [0, 1].map(|_| vec![Best::default(); LANES]),
             entries: [[0; LANES]; 2],
             done: Done::default(),
             work: Work::default(),
@@ -156,7 +168,7 @@ impl<'a> Lister<'a> {
         for (lane, person) in people.iter().enumerate() {
             let mut lengths = [0; 2];
             for (standing, length) in lengths.iter_mut().enumerate() {
-                let keys = self.people[standing][lane].finish(self.most);
+                let keys = self.people[standing][lane].finish();
                 *length = number(keys.len());
                 self.done.entries[standing].extend(keys.iter().map(|key| Entry::of(*key)));
             }
@@ -165,73 +177,88 @@ impl<'a> Lister<'a> {
     }
 
     fn visit_cell(&mut self, cell: &Cell) {
-        let reach = self.tile.reach(cell);
+        let kernel = self.kernel;
+        let (reach, most) = self.tile.reach_and_most(kernel, cell);
         if reach.far == self.tile.full {
             return;
         }
-        let most = cell.most_points(self.tile.exact_block(), self.tile.scale);
-        let commute = self.kernel.worth(Criterion::Commute, most);
-        for opening in &cell.openings {
-            let sorted = self.tile.sort(self.kernel, *opening, &reach);
+        for (at, stop) in kernel.stops_of(cell).iter().enumerate() {
+            // Points of one's own are measured only where the rest of the score could enter a list.
+            let exact = if stop.place.fix == Fix::Exact { self.tile.homes.exact } else { Bits::NONE };
+            let sorted = self.tile.sort_but(kernel, stop, &reach, exact);
             self.work.visits += 1;
-            for (standing, lanes) in [sorted.eligible, sorted.unresolved].into_iter().enumerate() {
-                if !lanes.is_empty() {
-                    self.list(standing, *opening, lanes, commute);
+            let met = Met { at: cell.first + at, stop, sorted, open: reach.open & exact };
+            self.list(&met, &most);
+        }
+    }
+
+    /// Offers the pairs of an opening to the lists of both sides; `most` is what priority and commute can be worth.
+    fn list(&mut self, met: &Met<'_>, most: &Lanes) {
+        for at in 0..WORDS {
+            let alive = [met.sorted.eligible.word(at), met.sorted.unresolved.word(at)];
+            if alive == [0; 2] {
+                continue;
+            }
+            let scores = self.scores(met.stop, most, at);
+            for (standing, alive) in alive.into_iter().enumerate().filter(|(_, alive)| *alive != 0) {
+                self.work.alive += u64::from(alive.count_ones());
+                let entry = self.openings[met.at][standing].entry();
+                let entering = that_enter(&scores, word(&self.entries[standing], at), entry);
+                let entering = if self.way.bounds { alive & entering } else { alive };
+                for place in places(entering) {
+                    let lane = 64 * at + place;
+                    self.offer(met, standing, lane, scores[place] - most[lane]);
                 }
             }
         }
     }
 
-    /// Offers the pairs of an opening with these lanes to the lists of both sides; `commute` is the most that the
-    /// criterion can be worth to any of them.
-    fn list(&mut self, standing: usize, opening: OpeningIx, lanes: Bits, commute: i16) {
+    /// What 64 lanes earn at an opening, if priority and commute give what they can at the most.
+    fn scores(&self, stop: &Stop, most: &Lanes, at: usize) -> Word {
         let (kernel, tile) = (self.kernel, &self.tile);
-        let terms = &kernel.terms[opening.get()];
-        let best = &mut self.openings[standing][opening.get()];
-        let (people, entries) = (&mut self.people[standing], &mut self.entries[standing]);
-        let prune = |most: i16, entry: i16| self.way.bounds && most < entry;
-        let bound = Bound {
-            grades: terms.grades.map(|grade| &tile.grades[grade as usize]),
-            priority: &tile.priority,
-            touched: terms.skills.touched(tile),
-            skills: kernel.worth(Criterion::Skills, FULL),
-            commute,
+        let weight = kernel.worth(Criterion::Skills, 1);
+        let mut scores = kernel.credits.worth(&stop.skills, &tile.credits, at, weight);
+        add(&mut scores, word(most, at));
+        for grade in stop.grades {
+            add(&mut scores, word(&tile.grades[grade as usize], at));
+        }
+        scores
+    }
+
+    /// Offers one pair, which is worth `before` without priority and commute.
+    fn offer(&mut self, met: &Met<'_>, standing: usize, lane: usize, before: i16) {
+        let tile = &self.tile;
+        self.work.scored += 1;
+        let Some(points) = tile.points(self.kernel, met.stop, lane, met.open) else {
+            return;
         };
-        self.work.alive += lanes.count();
-        let many = self.way.bounds && lanes.count() > FEW;
-        let lanes = if many { bound.filter(lanes, entries, best.entry()) } else { lanes };
-        for lane in lanes.lanes() {
-            let entry = best.entry().min(entries[lane]);
-            let graded = bound.graded(lane);
-            if prune(graded + bound.rest(lane), entry) {
-                continue;
-            }
-            let skilled = bound.touched.has(lane);
-            let skills = if skilled { terms.skills.worth(&kernel.credits, tile, lane) } else { 0 };
-            let before = graded + skills;
-            if prune(before + commute, entry) {
-                continue;
-            }
-            self.work.scored += 1;
-            let score = before + terms.commute(kernel, tile, opening, lane);
-            if score >= best.entry() && best.offer(key(score, tile.ranks[lane]), self.most) {
-                self.work.appends += 1;
-            }
-            let own = &mut people[lane];
-            if score >= entries[lane] && own.offer(key(score, number(opening.get())), self.most) {
-                self.work.appends += 1;
-                entries[lane] = own.entry();
-            }
+        let score = before + tile.priority[lane] + self.kernel.worth(Criterion::Commute, points);
+        let best = &mut self.openings[met.at][standing];
+        if score >= best.entry() && best.offer(key(score, tile.ranks[lane]), self.most) {
+            self.work.appends += 1;
+        }
+        let entry = &mut self.entries[standing][lane];
+        let own = &mut self.people[standing][lane];
+        if score >= *entry && own.offer(key(score, number(met.stop.opening.get())), self.most) {
+            self.work.appends += 1;
+            *entry = own.entry();
         }
     }
 }
 
-impl Terms {
-    /// What the commute is worth to a lane.
-    pub(super) fn commute(&self, kernel: &Kernel, tile: &Tile, opening: OpeningIx, lane: usize) -> i16 {
-        let points =
-            if self.is_home { FULL } else { tile.travellers[lane].points(&kernel.places[opening.get()]) };
-        kernel.worth(Criterion::Commute, points)
+impl Tile {
+    /// The points of the commute of a lane; `None` if it is too far for one of the `open` lanes, of which nobody has
+    /// asked yet.
+    pub(super) fn points(&self, kernel: &Kernel, stop: &Stop, lane: usize, open: Bits) -> Option<u8> {
+        let traveller = &self.travellers[lane];
+        if stop.is_home {
+            return Some(FULL);
+        }
+        let Some(square) = traveller.place.exact_square_to(&stop.place) else {
+            return Some(traveller.place.points_by_division(&stop.place));
+        };
+        let is_far = open.has(lane) && square >= self.homes.limits[lane];
+        (!is_far).then(|| kernel.fares.points(self.homes.fares[lane], square))
     }
 }
 

@@ -19,15 +19,19 @@ mod classes;
 mod conditions;
 mod count;
 mod credits;
+mod fares;
 mod grades;
 mod list;
 mod offers;
 mod pairs;
 mod places;
+mod reach;
 pub(crate) mod resident;
 mod standing;
+mod stops;
 mod sweep;
 mod table;
+mod tally;
 #[cfg(test)]
 pub(crate) mod tests;
 mod tile;
@@ -39,22 +43,25 @@ use bits::LANES;
 pub use census::{Census, NearMiss, NearMisses};
 pub(crate) use count::{Chances, Counts};
 pub(crate) use list::Way;
+pub use list::Work;
 pub use pairs::OpeningPairs;
 pub use table::Shortlists;
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
 use crate::columns::{Columns, Person};
-use crate::ids::CandidateIx;
+use crate::ids::{CandidateIx, OpeningIx};
 use crate::policy::Weights;
 use crate::rules::Judge;
 use crate::words::{Criterion, RuleKind};
 use cells::Cell;
+use classes::number;
 use conditions::{ConditionIx, Conditions, Program};
 use credits::{Credits, WantedSkills};
-use grades::{GradeIx, Grades};
+use fares::Fares;
+use grades::Grades;
 use places::{Fix, Place, Traveller};
+use stops::{Stop, Terms};
 use trades::Trades;
 
 /// Everything about the openings that every tile needs, and the order in which people come into tiles.
@@ -63,33 +70,21 @@ pub(crate) struct Kernel {
     conditions: Conditions,
     /// By opening.
     programs: Vec<Program>,
-    /// The conditions of every opening, one after another as the cells hold them, and by opening where they stand.
+    cells: Vec<Cell>,
+    /// The openings one after another as the cells hold them.
+    stops: Vec<Stop>,
+    /// Their conditions in the same order.
     steps: Vec<ConditionIx>,
-    steps_of: Vec<Range<usize>>,
     grades: Grades,
     trades: Trades,
     credits: Credits,
-    /// By opening.
-    terms: Vec<Terms>,
-    /// By opening.
-    places: Vec<Place>,
-    cells: Vec<Cell>,
+    fares: Fares,
     /// Everybody, those together who live and travel alike.
     people: Vec<CandidateIx>,
     /// By candidate: the place among equal scores in an opening's list, 0 = first.
     ranks: Vec<u32>,
     by_rank: Vec<CandidateIx>,
     weights: Weights,
-    scale_km: u32,
-}
-
-/// What the criteria need of one opening.
-#[derive(Debug)]
-struct Terms {
-    /// Wage, form, category, occupation.
-    grades: [GradeIx; 4],
-    skills: WantedSkills,
-    is_home: bool,
 }
 
 impl Kernel {
@@ -98,46 +93,51 @@ impl Kernel {
     /// # Cost
     ///
     /// *O(n log n)* in the candidates and openings, and one answer for each class of people and distinct condition.
-    pub(crate) fn ranked_by(judge: &Judge<'_>, place: impl Fn(CandidateIx) -> usize) -> Self {
+    pub(crate) fn ranked_by(judge: &Judge<'_>, place: impl Fn(CandidateIx) -> usize + Sync) -> Self {
         let columns = &judge.columns;
         let policy = judge.problem.policy();
         let (weights, scale_km) = (*policy.weights(), policy.commute_scale_km().value);
-        let (conditions, programs) = conditions::compile(judge);
-        let (grades, of) = Grades::new(columns, weights);
-        let (trades, traded) = Trades::new(judge.problem, weights, grades.count);
-        let (credits, skills) = Credits::new(columns, judge.problem.skills(), weights);
-        let terms = of.into_iter().zip(traded).zip(skills).zip(columns.posts.iter());
-        let terms = terms.map(|(((of, trade), skills), (_, post))| {
-            let grades = std::array::from_fn(|at| of.get(at).copied().unwrap_or(trade));
-            Terms { grades, skills, is_home: post.home_based }
-        });
-        let terms = terms.collect();
+        let ((conditions, programs), ((grades, of), ((trades, traded), (people, by_rank)))) = rayon::join(
+            || conditions::compile(judge),
+            || {
+                let grades = || Grades::new(columns, weights);
+                let trades = || Trades::new(judge.problem, weights);
+                let order = || rayon::join(|| in_tiles(columns, scale_km), || ranked(columns, &place));
+                rayon::join(grades, || rayon::join(trades, order))
+            },
+        );
         let places: Vec<_> = columns.posts.iter().map(|(_, post)| Place::of_post(post)).collect();
         let cells =
             cells::cells(columns, &places, |row| judge.asks(RuleKind::Commute, programs[row.get()].welfare));
-        let (steps, steps_of) = steps(&conditions, &programs, &cells);
-        let by_rank = ranked(columns, place);
+        let order: Vec<_> = cells.iter().flat_map(|cell| &cell.openings).copied().collect();
+        let (credits, skills) = Credits::new(columns, judge.problem.skills(), &order);
+        let mut steps = Vec::new();
+        let stop = |(opening, skills): (OpeningIx, WantedSkills)| {
+            let (of, trade) = (&of[opening.get()], number(grades.count) + traded[opening.get()]);
+            let grades = std::array::from_fn(|at| of.get(at).copied().unwrap_or(trade));
+            let terms = Terms { grades, skills, is_home: columns.posts[opening].home_based };
+            let program = (opening, &programs[opening.get()]);
+            Stop::new(program, &conditions, &mut steps, (places[opening.get()], terms))
+        };
+        let stops = order.into_iter().zip(skills).map(stop).collect();
         let mut ranks = vec![0; by_rank.len()];
         for (rank, row) in by_rank.iter().enumerate() {
-            ranks[row.get()] = classes::number(rank);
+            ranks[row.get()] = number(rank);
         }
-        let people = together(columns, scale_km);
         Self {
             conditions,
             programs,
+            cells,
+            stops,
             steps,
-            steps_of,
             grades,
             trades,
             credits,
-            terms,
-            places,
-            cells,
+            fares: Fares::new(columns, scale_km),
             people,
             ranks,
             by_rank,
             weights,
-            scale_km,
         }
     }
 
@@ -160,24 +160,6 @@ impl Kernel {
     }
 }
 
-/// All conditions of each opening in one piece of memory, in the order in which tiles meet them.
-fn steps(
-    conditions: &Conditions,
-    programs: &[Program],
-    cells: &[Cell],
-) -> (Vec<ConditionIx>, Vec<Range<usize>>) {
-    let (mut steps, mut of) = (Vec::new(), vec![0..0; programs.len()]);
-    for opening in cells.iter().flat_map(|cell| &cell.openings) {
-        let program = &programs[opening.get()];
-        let first = steps.len();
-        steps.push(conditions.own[usize::from(program.welfare)].whole);
-        steps.extend(program.steps.iter().map(|(_, condition)| *condition));
-        steps.extend(&program.function);
-        of[opening.get()] = first..steps.len();
-    }
-    (steps, of)
-}
-
 /// Everybody in the order of an opening's list among equal scores: days of registered unemployment, then place.
 fn ranked(columns: &Columns, place: impl Fn(CandidateIx) -> usize) -> Vec<CandidateIx> {
     let mut rows: Vec<_> = columns.persons.rows().collect();
@@ -194,6 +176,17 @@ fn together(columns: &Columns, scale_km: u32) -> Vec<CandidateIx> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
+/// The same, those together within a tile whose certificates are alike: most openings accept few classes, so that the
+/// rest of the tile's words is passed over.
+fn in_tiles(columns: &Columns, scale_km: u32) -> Vec<CandidateIx> {
+    let mut people = together(columns, scale_km);
+    let class = |row: &CandidateIx| {
+        columns.persons[*row].certificate.map(|it| (it.category.index(), it.level, it.constituents))
+    };
+    people.chunks_mut(LANES).for_each(|tile| tile.sort_by_key(class));
+    people
+}
+
 /// Where a person stands among those who live and travel alike.
 type Neighbourhood = (bool, usize, bool, u64);
 
@@ -204,8 +197,8 @@ fn neighbourhood(person: &Person, scale_km: u32) -> Neighbourhood {
 }
 
 /// The place of a point on Morton's curve (1966) through blocks of 128 m: points near on the curve are near.
-fn along_a_curve(at: [i64; 3]) -> u64 {
-    let steps = at.map(|metres| (metres + (1 << 23)).unsigned_abs() >> 7);
+fn along_a_curve(at: [i32; 3]) -> u64 {
+    let steps = at.map(|metres| u64::from((metres + (1 << 23)).unsigned_abs() >> 7));
     (0..17).fold(0, |curve, bit| {
         steps
             .iter()

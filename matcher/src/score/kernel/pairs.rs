@@ -46,9 +46,9 @@ impl Kernel {
             self.cells.iter().filter(|cell| cell.openings.iter().any(|it| !places[it.get()].is_empty()))
         {
             let reach = tile.reach(cell);
-            for opening in &cell.openings {
-                for place in &places[opening.get()] {
-                    let sorted = tile.sort(self, *opening, &reach);
+            for stop in self.stops_of(cell) {
+                for place in &places[stop.opening.get()] {
+                    let sorted = tile.sort(self, stop, &reach);
                     let people = |lanes: super::bits::Bits| lanes.lanes().map(|lane| tile.people[lane]);
                     pairs[*place].eligible.extend(people(sorted.eligible));
                     pairs[*place].unresolved.extend(people(sorted.unresolved));

@@ -6,13 +6,19 @@ use crate::rules::Answer;
 use crate::score::points::{BY_DIVISION, FULL, NEUTRAL, part};
 
 /// Farther than any two points of the earth, metres.
-const FARTHEST: u64 = 20_000_000;
+pub(super) const FARTHEST: u64 = 20_000_000;
+
+/// Numbers from here on are rows of no region.
+pub(super) const NOWHERE: u32 = u32::MAX - 1;
+
+/// Whoever shares one of these lives near, however little else is known.
+const NEIGHBOURS: [RegionLevel; 2] = [RegionLevel::Village, RegionLevel::Township];
 
 /// Where somebody lives or works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     /// Metres from the middle of the earth; meaningless where there is no point.
-    pub(super) at: [i64; 3],
+    pub(super) at: [i32; 3],
     /// Rows of the regions around, by level; where there is none, a number that is no row, another on either side.
     around: [u32; 5],
     pub(super) fix: Fix,
@@ -50,7 +56,7 @@ impl Place {
             None => Fix::Unknown,
         };
         Self {
-            at: spot.point.map_or([0; 3], Point::parts),
+            at: spot.point.map_or([0; 3], Point::parts).map(|metres| i32::try_from(metres).unwrap_or(0)),
             around: spot.regions().map(|row| row.unwrap_or(nowhere)),
             fix,
             has_region: spot.has_region(),
@@ -61,13 +67,38 @@ impl Place {
         Self::of(&post.spot, u32::MAX)
     }
 
+    /// Where somebody lives.
+    pub(super) fn of_person(person: &Person) -> Self {
+        Self::of(&person.spot, NOWHERE)
+    }
+
+    /// The township and the village around it; where there is none, numbers that stand on one side only.
+    pub(super) fn neighbours(&self) -> impl Iterator<Item = u32> + '_ {
+        NEIGHBOURS.iter().map(|level| self.around[*level as usize])
+    }
+
     fn shares(&self, other: &Self, level: RegionLevel) -> bool {
         self.around[level as usize] == other.around[level as usize]
     }
 
     /// The square of the distance between two points.
     fn square_to(&self, other: &Self) -> u64 {
-        self.at.iter().zip(&other.at).map(|(a, b)| a.abs_diff(*b).pow(2)).sum()
+        let square = |axis: usize| u64::from(self.at[axis].abs_diff(other.at[axis])).pow(2);
+        square(0) + square(1) + square(2)
+    }
+
+    /// The same, if both are points of their own.
+    pub(super) fn exact_square_to(&self, other: &Self) -> Option<u64> {
+        (self.fix.min(other.fix) == Fix::Exact).then(|| self.square_to(other))
+    }
+
+    /// What the criterion gives where one of the two is no point of its own.
+    pub(super) fn points_by_division(&self, other: &Self) -> u8 {
+        if !self.has_region || !other.has_region {
+            return NEUTRAL;
+        }
+        let shared = BY_DIVISION.iter().find(|(level, _)| self.shares(other, *level));
+        shared.map_or(0, |(_, points)| *points)
     }
 }
 
@@ -75,48 +106,42 @@ impl Traveller {
     pub(super) fn new(person: &Person, scale_km: u32) -> Self {
         let metres = |km: u32| u64::from(km) * 1000;
         Self {
-            place: Place::of(&person.spot, u32::MAX - 1),
+            place: Place::of_person(person),
             limit: person.max_commute_km.map(|km| (metres(km) + 1).min(FARTHEST).pow(2)),
             scale: metres(person.max_commute_km.unwrap_or(scale_km)),
         }
     }
 
+    /// Whether a square of metres is too far.
+    pub(super) fn is_beyond(&self, square: u64) -> bool {
+        self.limit.is_some_and(|limit| square >= limit)
+    }
+
     /// The rule `commute` for an opening that is not done at home.
     pub(super) fn answer(&self, post: &Place) -> Answer {
-        let Some(limit) = self.limit else {
+        if self.limit.is_none() {
             return Answer::Yes;
-        };
+        }
         let home = &self.place;
         if post.fix.min(home.fix) == Fix::Unknown {
             return Answer::Unknown;
         }
-        let within = || home.square_to(post) < limit;
+        let within = || !self.is_beyond(home.square_to(post));
         if post.fix.min(home.fix) == Fix::Exact {
             return if within() { Answer::Yes } else { Answer::No };
         }
-        let neighbours = [RegionLevel::Village, RegionLevel::Township];
         let near = post.fix.min(home.fix) >= Fix::StandIn && within();
-        if near || neighbours.iter().any(|level| home.shares(post, *level)) {
+        if near || NEIGHBOURS.iter().any(|level| home.shares(post, *level)) {
             Answer::Yes
         } else {
             Answer::Unknown
         }
     }
-
     /// The points of `commute` for an opening that is not done at home.
     pub(super) fn points(&self, post: &Place) -> u8 {
-        let home = &self.place;
-        if post.fix.min(home.fix) == Fix::Exact {
-            let square = home.square_to(post);
-            // Most pairs lie beyond the scale, where there is no need of a root.
-            let beyond = square >= self.scale.min(FARTHEST).pow(2);
-            return if beyond { 0 } else { points_at(root(square), self.scale) };
-        }
-        if !home.has_region || !post.has_region {
-            return NEUTRAL;
-        }
-        let shared = BY_DIVISION.iter().find(|(level, _)| home.shares(post, *level));
-        shared.map_or(0, |(_, points)| *points)
+        let square = self.place.exact_square_to(post);
+        square
+            .map_or_else(|| self.place.points_by_division(post), |square| points_at(root(square), self.scale))
     }
 }
 

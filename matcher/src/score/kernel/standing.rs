@@ -2,9 +2,10 @@
 
 use super::Kernel;
 use super::bits::Bits;
-use super::cells::{Cell, Reach};
-use super::tile::Tile;
-use crate::ids::OpeningIx;
+use super::places::Place;
+use super::reach::Reach;
+use super::stops::Stop;
+use super::tile::{Said, Tile};
 use crate::rules::Answer;
 use crate::words::Standing;
 
@@ -29,42 +30,44 @@ impl Sorted {
 }
 
 impl Tile {
-    /// What the rule `commute` says of everybody for all openings of a cell.
-    pub(super) fn reach(&self, cell: &Cell) -> Reach {
-        if cell.is_beyond(self.exact_block(), self.limit) {
-            return Reach { far: self.full, ..Reach::default() };
-        }
-        cell.reach(&self.travellers)
+    /// Runs the program of an opening; `reach` is that of its cell.
+    pub(super) fn sort(&self, kernel: &Kernel, stop: &Stop, reach: &Reach) -> Sorted {
+        self.sort_but(kernel, stop, reach, Bits::NONE)
     }
 
-    /// Runs the program of an opening; `reach` is that of its cell.
-    pub(super) fn sort(&self, kernel: &Kernel, opening: OpeningIx, reach: &Reach) -> Sorted {
-        let program = &kernel.programs[opening.get()];
-        if program.is_closed {
+    /// The same, but for these lanes nobody asks how far the way is where it depends on the opening.
+    pub(super) fn sort_but(&self, kernel: &Kernel, stop: &Stop, reach: &Reach, put_off: Bits) -> Sorted {
+        if stop.is_closed {
             return Sorted::default();
         }
-        let mut no = !self.full | reach.far;
-        let mut unknown = reach.unknown;
-        for condition in &kernel.steps[kernel.steps_of[opening.get()].clone()] {
-            let said = &self.said[*condition as usize];
-            no |= said.no;
-            unknown |= said.unknown;
-        }
-        if program.asks_refusal {
-            no |= self.refused(opening);
-        }
-        let open = reach.open & !no;
+        let mut said = self.said_of(kernel, stop);
+        said.no |= reach.far;
+        said.unknown |= reach.unknown;
+        let open = reach.open & !said.no & !put_off;
         if !open.is_empty() {
-            let settled = self.travel(kernel, opening, Reach::default(), open);
-            no |= settled.far;
-            unknown |= settled.unknown;
+            let settled = self.travel(&stop.place, Reach::default(), open);
+            said.no |= settled.far;
+            said.unknown |= settled.unknown;
         }
-        Sorted { eligible: !(no | unknown), unresolved: unknown & !no }
+        Sorted { eligible: !(said.no | said.unknown), unresolved: said.unknown & !said.no }
+    }
+
+    /// What all rules but the commute and the dates say, lanes without anybody included in the no.
+    pub(super) fn said_of(&self, kernel: &Kernel, stop: &Stop) -> Said {
+        let mut all = Said { no: !self.full, unknown: Bits::NONE };
+        for condition in kernel.steps(stop) {
+            let said = &self.said[*condition as usize];
+            all.no |= said.no;
+            all.unknown |= said.unknown;
+        }
+        if stop.asks_refusal {
+            all.no |= self.refused(stop.opening);
+        }
+        all
     }
 
     /// Asks the rule `commute` of these lanes one by one, and adds the answers to what is known for the cell.
-    pub(super) fn travel(&self, kernel: &Kernel, opening: OpeningIx, mut reach: Reach, lanes: Bits) -> Reach {
-        let place = &kernel.places[opening.get()];
+    pub(super) fn travel(&self, place: &Place, mut reach: Reach, lanes: Bits) -> Reach {
         for lane in lanes.lanes() {
             match self.travellers[lane].answer(place) {
                 Answer::Yes => {}

@@ -6,6 +6,7 @@ use super::cells::Block;
 use super::conditions::{Attribute, CAPACITIES, ItemCondition, Program, capacity_at};
 use super::grades::Lanes;
 use super::places::{Fix, Traveller};
+use super::reach::Homes;
 use crate::ids::{CandidateIx, OpeningIx};
 use crate::rules::{Answer, Judge};
 use crate::score::points::FULL;
@@ -28,9 +29,8 @@ pub(super) struct Tile {
     pub(super) said: Vec<Said>,
     /// By grade.
     pub(super) grades: Vec<Lanes>,
-    /// By wanted skill: points of credit, and who has any.
+    /// By wanted skill: points of credit.
     pub(super) credits: Vec<[u8; LANES]>,
-    pub(super) touched: Vec<Bits>,
     pub(super) travellers: Vec<Traveller>,
     /// The place of each person among equal scores in an opening's list.
     pub(super) ranks: [u32; LANES],
@@ -40,12 +40,9 @@ pub(super) struct Tile {
     refused: Vec<(OpeningIx, Bits)>,
     /// Around everybody who has a point.
     pub(super) block: Option<Block>,
-    /// Whether everybody has a point of their own.
-    pub(super) is_exact: bool,
+    pub(super) homes: Homes,
     /// The square of the farthest that anybody goes; `None` = somebody goes anywhere.
     pub(super) limit: Option<u64>,
-    /// The greatest scale of anybody's commute, metres.
-    pub(super) scale: u64,
     nodes: Vec<Bits>,
     /// By class of an attribute: its place in `groups` + 1.
     seen: Vec<u16>,
@@ -61,15 +58,13 @@ impl Tile {
             said: vec![Said::default(); kernel.conditions.count],
             grades: vec![[0; LANES]; kernel.grades.count + kernel.trades.count()],
             credits: vec![[0; LANES]; kernel.credits.count],
-            touched: vec![Bits::NONE; kernel.credits.count],
             travellers: Vec::new(),
             ranks: [0; LANES],
             priority: [0; LANES],
             refused: Vec::new(),
             block: None,
-            is_exact: false,
+            homes: Homes::NONE,
             limit: None,
-            scale: 0,
             nodes: vec![Bits::NONE; kernel.trades.nodes],
             seen: vec![0; classes.unwrap_or(0)],
             groups: Vec::new(),
@@ -95,7 +90,7 @@ impl Tile {
         let mut grades = self.grades.iter_mut();
         kernel.grades.fill(people, &mut grades);
         kernel.trades.fill(people, &mut self.nodes, grades);
-        kernel.credits.fill(people, &judge.columns, (&mut self.credits, &mut self.touched));
+        kernel.credits.fill(people, &judge.columns, &mut self.credits);
         for (lane, person) in people.iter().enumerate() {
             let points = if judge.has_priority(*person) { FULL } else { 0 };
             self.priority[lane] = kernel.worth(Criterion::Priority, points);
@@ -132,8 +127,11 @@ impl Tile {
     /// Answers the conditions of some items, by the number of each.
     pub(super) fn judge_items(&self, items: &[ItemCondition], judge: &Judge<'_>, answered: &mut [Said]) {
         let mut lanes = [[Bits::NONE; CAPACITIES]; 33];
-        for (lane, person) in self.people.iter().enumerate() {
-            for (item, known) in lanes.iter_mut().zip(judge.columns.persons[*person].capacities()) {
+        // Fetched first, since they lie anywhere in memory and many can be waited for at once.
+        let capacities: Vec<_> =
+            self.people.iter().map(|person| judge.columns.persons[*person].capacities()).collect();
+        for (lane, capacity) in capacities.into_iter().enumerate() {
+            for (item, known) in lanes.iter_mut().zip(capacity) {
                 item[capacity_at(known)].put(lane);
             }
         }
@@ -149,14 +147,13 @@ impl Tile {
     fn settle(&mut self, kernel: &Kernel, judge: &Judge<'_>) {
         self.travellers.clear();
         let columns = &judge.columns;
-        let traveller = |row: &CandidateIx| Traveller::new(&columns.persons[*row], kernel.scale_km);
+        let traveller = |row: &CandidateIx| Traveller::new(&columns.persons[*row], kernel.fares.usual);
         self.travellers.extend(self.people.iter().map(traveller));
         let with_point = self.travellers.iter().filter(|it| it.place.fix >= Fix::StandIn);
         self.block = Block::around(with_point.map(|it| it.place.at));
-        self.is_exact = self.travellers.iter().all(|it| it.place.fix == Fix::Exact);
+        self.homes.settle(&self.travellers, &kernel.fares);
         let limits: Option<Vec<_>> = self.travellers.iter().map(|it| it.limit).collect();
         self.limit = limits.and_then(|limits| limits.into_iter().max());
-        self.scale = self.travellers.iter().map(|it| it.scale).max().unwrap_or(0);
     }
 
     fn refuse(&mut self, judge: &Judge<'_>) {
@@ -193,7 +190,7 @@ impl Tile {
 
     /// Where everybody lives, if everybody lives at a point of their own.
     pub(super) fn exact_block(&self) -> Option<&Block> {
-        self.block.as_ref().filter(|_| self.is_exact)
+        self.block.as_ref().filter(|_| self.homes.exact == self.full)
     }
 }
 

@@ -1,11 +1,9 @@
 //! The criterion `occupation`: an offered trade is a node in each of its groups, and whoever wishes a node earns what
 //! the nearest of them is worth.
 
-use std::collections::HashMap;
-
 use super::CandidateIx;
 use super::bits::Bits;
-use super::classes::{Numbers, number};
+use super::classes::{Map, Numbers, number};
 use super::grades::{GradeIx, Lanes, worth};
 use crate::policy::Weights;
 use crate::problem::Problem;
@@ -40,8 +38,8 @@ fn nodes(code: &str) -> impl Iterator<Item = (usize, Node<'_>)> {
 }
 
 impl Trades {
-    /// The trades, and the grade of each opening, counted from `first`.
-    pub(super) fn new(problem: &Problem, weights: Weights, first: usize) -> (Self, Vec<GradeIx>) {
+    /// The trades, and the one of each opening, counted from 0.
+    pub(super) fn new(problem: &Problem, weights: Weights) -> (Self, Vec<GradeIx>) {
         let mut known = Numbers::new();
         let mut offered = Numbers::new();
         let mut offers = Vec::new();
@@ -55,9 +53,9 @@ impl Trades {
                     nodes(code).map(|(shared, node)| (known.of(node).0, earn(points(shared)))).collect()
                 }));
             }
-            of.push(number(first) + offer);
+            of.push(offer);
         }
-        let mut of_code: HashMap<&ShortText, Box<[u32]>> = HashMap::new();
+        let mut of_code: Map<&ShortText, Box<[u32]>> = Map::default();
         let (mut wishes, mut ends) = (Vec::new(), Vec::new());
         for person in problem.candidates() {
             for code in &person.occupations {

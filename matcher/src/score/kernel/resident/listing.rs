@@ -55,6 +55,12 @@ impl Listing {
         owners.push(packed(owner));
     }
 
+    /// Gives a slot these owners, every one of whom has it, in place of those before.
+    pub(super) fn fill(&mut self, slot: usize, owners: impl Iterator<Item = Owner>) {
+        self.owners[slot] = owners.map(packed).collect();
+        self.room[slot] = number(self.owners[slot].len()).saturating_mul(2).max(FEW);
+    }
+
     /// All owners, who are forgotten.
     pub(super) fn take(&mut self, slot: usize) -> impl Iterator<Item = Owner> {
         self.room[slot] = FEW;

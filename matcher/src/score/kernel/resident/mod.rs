@@ -252,6 +252,7 @@ impl Resident {
 
     fn list_person(&mut self, slot: usize) {
         let row = self.row_of_person(slot);
+        let mut owners = Vec::new();
         for (standing, pairs) in row.iter().enumerate() {
             self.of_people[standing].fill(slot, pairs, |a, b| by_opening(&self.openings, a, b));
             for entry in self.of_people[standing].of(slot).0 {
@@ -261,11 +262,11 @@ impl Resident {
             for entry in pairs {
                 let (owner, order) = (entry.slot(), |a, b| by_person(&self.people, a, b));
                 if self.of_openings[standing].offer(owner, Entry::new(slot, entry.score()), order) {
-                    let has = |(standing, owner): Owner| self.of_openings[standing].has(owner, slot);
-                    self.listing_person.note(slot, (standing, owner), has);
+                    owners.push((standing, owner));
                 }
             }
         }
+        self.listing_person.fill(slot, owners.into_iter());
     }
 
     /// Puts the openings of a small problem in, in place of those with the same ids; for how many anything is different.
@@ -308,6 +309,7 @@ impl Resident {
 
     fn list_opening(&mut self, slot: usize) {
         let row = self.row_of_opening(slot, Some(&self.of_people));
+        let mut owners = Vec::new();
         for (standing, pairs) in row.iter().enumerate() {
             self.of_openings[standing].fill(slot, pairs, |a, b| by_person(&self.people, a, b));
             for entry in self.of_openings[standing].of(slot).0 {
@@ -317,11 +319,11 @@ impl Resident {
             for entry in pairs {
                 let (owner, order) = (entry.slot(), |a, b| by_opening(&self.openings, a, b));
                 if self.of_people[standing].offer(owner, Entry::new(slot, entry.score()), order) {
-                    let has = |(standing, owner): Owner| self.of_people[standing].has(owner, slot);
-                    self.listing_opening.note(slot, (standing, owner), has);
+                    owners.push((standing, owner));
                 }
             }
         }
+        self.listing_opening.fill(slot, owners.into_iter());
     }
 
     /// The lists of an opening; `None` where it is not in the pool.

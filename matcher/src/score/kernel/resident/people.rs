@@ -9,6 +9,7 @@ use super::super::{Neighbourhood, neighbourhood};
 use super::facets::Someone;
 use super::offers::{GRADED, NO_SKILL, Offers, Skill, skill_at};
 use crate::ids::{CandidateId, OpeningId};
+use crate::rules::Answer;
 
 /// How many lanes of a tile are filled at first, so that whoever comes later finds one among people like them.
 const FILLED: usize = LANES - LANES / 16;
@@ -47,8 +48,31 @@ pub(super) struct Card {
     neighbourhood: Neighbourhood,
 }
 
+/// How far somebody goes from a point of their own: what most pairs need of [`Traveller`], in a quarter of the memory.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spot {
+    at: [i32; 3],
+    /// The first whole metre that is too far; 0 = the whole [`Traveller`] must be asked.
+    reach: u32,
+}
+
+impl Spot {
+    fn of(way: &Traveller) -> Self {
+        let reach = way.limit.filter(|_| way.place.fix == Fix::Exact).map_or(0, u64::isqrt);
+        Self { at: way.place.at, reach: u32::try_from(reach).unwrap_or(0) }
+    }
+
+    /// The rule `commute` for a point; `None` where it must be asked of the [`Traveller`].
+    pub(super) fn answer(self, point: [i32; 3]) -> Option<Answer> {
+        let squares = self.at.iter().zip(point).map(|(own, other)| u64::from(own.abs_diff(other)).pow(2));
+        let within = squares.sum::<u64>() < u64::from(self.reach).pow(2);
+        (self.reach > 0).then_some(if within { Answer::Yes } else { Answer::No })
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Tile {
+    pub(super) spots: Box<[Spot]>,
     pub(super) present: Bits,
     /// Around everybody who has a point.
     pub(super) block: Option<Block>,
@@ -61,10 +85,20 @@ pub(super) struct Tile {
 }
 
 impl Tile {
-    const EMPTY: Self = Self { present: Bits::NONE, block: None, is_exact: true, limit: Some(0), scale: 0 };
+    fn empty() -> Self {
+        Self {
+            spots: vec![Spot::default(); LANES].into_boxed_slice(),
+            present: Bits::NONE,
+            block: None,
+            is_exact: true,
+            limit: Some(0),
+            scale: 0,
+        }
+    }
 
     fn put(&mut self, lane: usize, traveller: &Traveller) {
         self.present.put(lane);
+        self.spots[lane] = Spot::of(traveller);
         if traveller.place.fix >= Fix::StandIn {
             let point = Block::at(traveller.place.at);
             self.block = Some(self.block.map_or(point, |block| block.join(&point)));
@@ -178,7 +212,7 @@ impl People {
     /// Begins a tile with somebody.
     pub(super) fn add_tile(&mut self, card: &Card) -> usize {
         let tile = self.tiles.len();
-        self.tiles.push(Tile::EMPTY);
+        self.tiles.push(Tile::empty());
         self.ways.resize(self.tiles.len() * LANES, card.way);
         self.facts.resize(self.tiles.len() * LANES, Facts::NOBODY);
         self.cards.resize(self.tiles.len() * LANES, None);
@@ -218,7 +252,7 @@ impl People {
     /// Draws the bounds of a tile anew.
     fn settle(&mut self, tile: usize) {
         let cards = &self.cards[tile * LANES..(tile + 1) * LANES];
-        self.tiles[tile] = Tile::EMPTY;
+        self.tiles[tile] = Tile::empty();
         for (lane, card) in cards.iter().enumerate() {
             if let Some(card) = card {
                 self.tiles[tile].put(lane, &card.way);

@@ -16,8 +16,9 @@ impl Entry {
         Self(u64::from(score.unsigned_abs()) << 32 | u64::from(number(slot)))
     }
 
-    pub(super) fn score(self) -> i16 {
-        i16::try_from(self.0 >> 32).unwrap_or(i16::MAX)
+    #[expect(clippy::cast_possible_truncation, reason = "the bits of a score of 16 bits")]
+    pub(super) const fn score(self) -> i16 {
+        (self.0 >> 32) as i16
     }
 
     pub(super) fn slot(self) -> usize {
@@ -96,7 +97,11 @@ impl Rankings {
         if entry.score() < floor || (entry.score() == floor && beyond()) {
             return false;
         }
-        let place = list.partition_point(|it| order(*it, entry) == Ordering::Less);
+        // Counted rather than searched for: the loads do not wait for each other.
+        let mut place = list.iter().filter(|it| it.score() > entry.score()).count();
+        while list.get(place).is_some_and(|it| order(*it, entry) == Ordering::Less) {
+            place += 1;
+        }
         if list.len() >= self.most {
             list.pop();
         } else if list.capacity() == list.len() {
@@ -131,6 +136,10 @@ impl Rankings {
 pub(super) fn best(pairs: &[Entry], most: usize, order: impl Fn(Entry, Entry) -> Ordering) -> Vec<Entry> {
     let mut best = pairs.to_vec();
     if most < best.len() && most > 0 {
+        // By the score alone first: the order among equal scores is dear.
+        let (_, least, _) = best.select_nth_unstable_by(most - 1, |a, b| b.score().cmp(&a.score()));
+        let least = least.score();
+        best.retain(|it| it.score() >= least);
         best.select_nth_unstable_by(most - 1, |a, b| order(*a, *b));
     }
     best.truncate(most);

@@ -26,6 +26,7 @@ impl Resident {
         let mut row = Row::default();
         let Some(opening) = self.openings.at(slot).filter(|it| !it.is_closed) else { return row };
         let scorer = AtOpening::new(self, opening);
+        let point = opening.point();
         let mut tops = [Top::new(kept(self.count)), Top::new(kept(self.count))];
         let mut refusers = self.refusers_of(opening).peekable();
         for (tile, people) in self.people.tiles.iter().enumerate() {
@@ -45,7 +46,8 @@ impl Resident {
             let commute = self.offers.worth(Criterion::Commute, opening.most_points(people));
             for lane in (!no).lanes() {
                 let slot = tile * LANES + lane;
-                let standing = match opening.way(&self.people.ways[slot]) {
+                let near = point.and_then(|point| people.spots[lane].answer(point));
+                let standing = match near.unwrap_or_else(|| opening.way(&self.people.ways[slot])) {
                     Answer::No => continue,
                     Answer::Unknown => UNRESOLVED,
                     Answer::Yes if unknown.has(lane) => UNRESOLVED,
@@ -105,6 +107,11 @@ impl Opening {
 
     fn points_of_commute(&self, traveller: &Traveller) -> u8 {
         if self.commute == Commute::None { FULL } else { traveller.points(&self.place) }
+    }
+
+    /// Where it lies, if the rule `commute` is asked and a distance answers it.
+    fn point(&self) -> Option<[i32; 3]> {
+        (self.commute == Commute::Limited && self.place.fix == Fix::Exact).then_some(self.place.at)
     }
 
     /// The square of the distance to the nearest of a tile, if all places are exact.

@@ -1,0 +1,179 @@
+//! How far the people of a tile live from the openings of a cell: the commute as far as it is the same for all of them.
+
+use super::Kernel;
+use super::bits::{Bits, LANES};
+use super::cells::{Block, Cell};
+use super::fares::Fares;
+use super::grades::Lanes;
+use super::places::{Fix, NOWHERE, Traveller};
+use super::tile::Tile;
+use crate::score::points::{FULL, MOST_AWAY};
+use crate::words::Criterion;
+
+/// What the rule `commute` says of a tile's people for all openings of a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// It says no.
+    pub(super) far: Bits,
+    /// It lacks a datum.
+    pub(super) unknown: Bits,
+    /// It depends on the opening.
+    pub(super) open: Bits,
+}
+
+/// The places of a tile's people, by lane.
+#[derive(Debug)]
+pub(super) struct Homes {
+    /// Points, axis by axis, metres; meaningless where there is none.
+    at: [[i32; LANES]; 3],
+    /// Their places in [`Fares`].
+    pub(super) fares: [u32; LANES],
+    /// Squares of the first metre that is too far; the greatest number where none is.
+    pub(super) limits: [u64; LANES],
+    /// Who states a limit.
+    limited: Bits,
+    /// Whose place is known at all, who has a point, and who a point of their own.
+    placed: Bits,
+    pointed: Bits,
+    pub(super) exact: Bits,
+    /// Who lives in each township and village, ascending.
+    around: Vec<(u32, Bits)>,
+}
+
+/// How far the openings of a cell are from everybody.
+struct Way {
+    /// The square of the least distance to any point around them.
+    least: [u64; LANES],
+    /// Whom none of them is near enough for, and whom all are.
+    beyond: Bits,
+    within: Bits,
+}
+
+impl Homes {
+    pub(super) const NONE: Self = Self {
+        at: [[0; LANES]; 3],
+        fares: [0; LANES],
+        limits: [0; LANES],
+        limited: Bits::NONE,
+        placed: Bits::NONE,
+        pointed: Bits::NONE,
+        exact: Bits::NONE,
+        around: Vec::new(),
+    };
+
+    pub(super) fn settle(&mut self, travellers: &[Traveller], fares: &Fares) {
+        [self.limited, self.placed, self.pointed, self.exact] = [Bits::NONE; 4];
+        let mut around = Vec::new();
+        for (lane, traveller) in travellers.iter().enumerate() {
+            let (place, limit) = (&traveller.place, traveller.limit);
+            self.at.iter_mut().zip(place.at).for_each(|(axis, at)| axis[lane] = at);
+            self.limits[lane] = limit.unwrap_or(u64::MAX);
+            self.fares[lane] = fares.of(traveller.scale);
+            self.limited.set(lane, limit.is_some());
+            self.placed.set(lane, place.fix > Fix::Unknown);
+            self.pointed.set(lane, place.fix >= Fix::StandIn);
+            self.exact.set(lane, place.fix == Fix::Exact);
+            around.extend(place.neighbours().filter(|row| *row < NOWHERE).map(|row| (row, lane)));
+        }
+        around.sort_unstable();
+        self.around.clear();
+        for (row, lane) in around {
+            if self.around.last().is_none_or(|(last, _)| *last != row) {
+                self.around.push((row, Bits::NONE));
+            }
+            self.around.iter_mut().last().into_iter().for_each(|(_, lanes)| lanes.put(lane));
+        }
+    }
+
+    /// Who lives in a township or a village of these.
+    fn next_to(&self, rows: &[u32]) -> Bits {
+        let lanes = rows.iter().filter_map(|row| {
+            let at = self.around.binary_search_by_key(row, |(around, _)| *around);
+            at.ok().map(|at| self.around[at].1)
+        });
+        lanes.fold(Bits::NONE, |all, lanes| all | lanes)
+    }
+
+    fn way_to(&self, block: &Block) -> Way {
+        let (mut least, mut most) = ([0; LANES], [0; LANES]);
+        for (axis, at) in self.at.iter().enumerate() {
+            let (low, high) = (block.low[axis], block.high[axis]);
+            for ((least, most), at) in least.iter_mut().zip(&mut most).zip(at) {
+                let (under, above) = (low - at, at - high);
+                let gap = u64::from(under.max(above).max(0).unsigned_abs());
+                let span = u64::from((high - at).max(at - low).unsigned_abs());
+                *least += gap * gap;
+                *most += span * span;
+            }
+        }
+        let beyond = Bits::of(|lane| least[lane] >= self.limits[lane]);
+        let within = Bits::of(|lane| most[lane] < self.limits[lane]);
+        Way { least, beyond, within }
+    }
+}
+
+impl Tile {
+    /// What the rule `commute` says of everybody for all openings of a cell.
+    pub(super) fn reach(&self, cell: &Cell) -> Reach {
+        if cell.is_beyond(self.exact_block(), self.limit) {
+            return Reach { far: self.full, ..Reach::default() };
+        }
+        let way = cell.block.as_ref().map(|block| self.homes.way_to(block));
+        self.reach_by(cell, way.as_ref())
+    }
+
+    fn reach_by(&self, cell: &Cell, way: Option<&Way>) -> Reach {
+        if !cell.asked || cell.is_home {
+            return Reach::default();
+        }
+        let homes = &self.homes;
+        let asked = homes.limited & self.full;
+        if cell.fix == Fix::Unknown {
+            return Reach { unknown: asked, ..Reach::default() };
+        }
+        let measured = if way.is_some() { homes.pointed } else { Bits::NONE };
+        let (beyond, within) = way.map_or_else(Default::default, |way| (way.beyond, way.within));
+        let exact = if cell.fix == Fix::Exact { homes.exact & asked } else { Bits::NONE };
+        let far = exact & beyond;
+        let mut unknown = asked & !homes.placed;
+        let others = asked & !exact & homes.placed;
+        if !others.is_empty() {
+            unknown |= others & !homes.next_to(&cell.neighbours) & !(measured & !beyond);
+        }
+        Reach { far, unknown, open: asked & !far & !unknown & !(measured & within) }
+    }
+
+    /// The same, and what priority and commute are worth at the most to whoever can be at one of the openings.
+    pub(super) fn reach_and_most(&self, kernel: &Kernel, cell: &Cell) -> (Reach, Lanes) {
+        if cell.is_beyond(self.exact_block(), self.limit) {
+            return (Reach { far: self.full, ..Reach::default() }, [0; LANES]);
+        }
+        let way = cell.block.as_ref().map(|block| self.homes.way_to(block));
+        let reach = self.reach_by(cell, way.as_ref());
+        (reach, self.most(kernel, cell, way.as_ref(), self.full & !reach.far & !self.hopeless(kernel)))
+    }
+
+    /// Whom the rules of the person bar from every opening.
+    fn hopeless(&self, kernel: &Kernel) -> Bits {
+        let [market, posts] = kernel.conditions.own.each_ref().map(|own| self.said[own.whole as usize].no);
+        market & posts
+    }
+
+    fn most(&self, kernel: &Kernel, cell: &Cell, way: Option<&Way>, lanes: Bits) -> Lanes {
+        let mut most = self.priority;
+        let exact = if cell.fix == Fix::Exact { self.homes.exact } else { Bits::NONE };
+        for (way, lane) in way.iter().flat_map(|way| (lanes & exact).lanes().map(move |lane| (way, lane))) {
+            let points = kernel.fares.most_points(self.homes.fares[lane], way.least[lane]);
+            most[lane] += kernel.worth(Criterion::Commute, points);
+        }
+        let others = if way.is_some() { lanes & !exact } else { lanes };
+        if !others.is_empty() {
+            let near = if cell.is_home { others } else { self.homes.next_to(&cell.neighbours) };
+            for lane in others.lanes() {
+                let points = if near.has(lane) { FULL } else { MOST_AWAY };
+                most[lane] += kernel.worth(Criterion::Commute, points);
+            }
+        }
+        most
+    }
+}
