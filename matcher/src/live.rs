@@ -1,7 +1,8 @@
 //! A pool that is kept and changed: [`Live`] owns its rows and all shortlists, and answers a changed record by judging
 //! that record alone.
 //!
-//! After any sequence of edits the lists are those of a fresh [`Problem`] of the changed document, entry by entry.
+//! After any sequence of edits the lists are those of a fresh [`Problem`] of the changed document, entry by entry. Equals of
+//! an opening's list stand by their ids; a salted digest ([`crate::score::Ties`]) is for lists that are made at once.
 //!
 //! ```
 //! use anzhi::input::{CandidateRecord, CertificateRecord, Constituents, EmployerRecord, OpeningRecord};

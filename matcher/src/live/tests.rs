@@ -297,7 +297,7 @@ fn run(seeds: std::ops::Range<u64>, steps: usize, people: u64, posts: u64) -> [u
 #[test]
 fn any_sequence_of_edits_gives_the_lists_of_a_fresh_batch() {
     let [entries, made, refused] = run(0..120, 25, 14, 8);
-    assert!(entries > 30_000 && made > 2_000 && refused > 500, "{entries} {made} {refused}");
+    assert!(entries > 25_000 && made > 2_000 && refused > 500, "{entries} {made} {refused}");
     let [entries, made, _] = run(1_000..1_012, 60, 60, 30);
     assert!(entries > 30_000 && made > 500, "{entries} {made}");
 }

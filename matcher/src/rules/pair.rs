@@ -5,7 +5,7 @@ use super::{Judge, function};
 use crate::columns::{Person, Post};
 use crate::day::Day;
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
-use crate::input::{CandidateRecord, RegionLevel};
+use crate::input::{CandidateRecord, OpeningRecord, RegionLevel};
 use crate::policy::{RuleSpec, Territory};
 use crate::text::ShortText;
 use crate::words::{Category, Datum, Hukou, OpeningKind, PersonKind, RuleKind, Sex};
@@ -25,6 +25,12 @@ pub(crate) struct Work<'a> {
     pub(crate) place: Option<&'a RegionCode>,
     pub(crate) kind: OpeningKind,
     pub(crate) licences: &'a [ShortText],
+}
+
+impl<'a> Work<'a> {
+    pub(crate) fn of(record: &'a OpeningRecord) -> Self {
+        Self { place: record.place.as_ref(), kind: record.kind, licences: &record.licences }
+    }
 }
 
 impl<'a> Home<'a> {
@@ -78,8 +84,7 @@ impl Judge<'_> {
     }
 
     pub(crate) fn work(&self, opening: OpeningIx) -> Work<'_> {
-        let record = &self.problem.openings()[opening.get()];
-        Work { place: record.place.as_ref(), kind: record.kind, licences: &record.licences }
+        Work::of(&self.problem.openings()[opening.get()])
     }
 
     pub(super) fn territory(&self, asked: Territory, home: Home<'_>, work: Work<'_>) -> Option<Finding> {

@@ -94,7 +94,7 @@ fn other_ids_move_equals_alone_whether_ties_go_by_id_or_by_digest() {
             }
         }
     }
-    assert!(moved > 50, "hardly anybody is anybody's equal: {moved}");
+    assert!(moved > 20, "hardly anybody is anybody's equal: {moved}");
 }
 
 #[test]

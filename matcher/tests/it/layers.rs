@@ -87,7 +87,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const SERDE: &[&str] = &["words", "day", "text", "ids", "issue", "catalogue", "input", "policy", "report"];
 const ORDERED_FLOAT: &[&str] = &["columns"];
 const RAYON: &[&str] = &["score", "assign", "certificate"];
-const PETGRAPH: &[&str] = &["problem", "assign"];
+const PETGRAPH: &[&str] = &["problem", "assign", "stable"];
 
 fn source() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))

@@ -10,7 +10,7 @@ use crate::catalogue;
 use crate::columns::Post;
 use crate::ids::OpeningIx;
 use crate::input::{OpeningRecord, Remedy};
-use crate::rules::Judge;
+use crate::rules::{Judge, Work};
 use crate::score::remedies::remedies;
 use crate::words::RuleKind;
 
@@ -34,6 +34,13 @@ pub(super) enum Then {
     Conditions(Vec<ConditionIx>),
     /// Yes if so many kilometres beyond the person's limit are enough, else what it says now.
     Farther(u64),
+}
+
+/// An opening after a change.
+struct Changed<'a> {
+    remedy: &'a Remedy,
+    record: &'a OpeningRecord,
+    post: &'a Post,
 }
 
 /// The changes that one opening could make of one rule.
@@ -73,12 +80,12 @@ impl Offers {
             (demands.collect::<Vec<_>>(), record.accommodations.clone())
         };
         let mut items = KnownItems::new();
-        offers.add_alike(judge, RuleKind::Function, function, |conditions, _, post| {
-            let essential = post.needs.iter().filter(|need| need.essential);
+        offers.add_alike(judge, RuleKind::Function, function, |conditions, changed| {
+            let essential = changed.post.needs.iter().filter(|need| need.essential);
             Then::Conditions(essential.filter_map(|need| conditions.item(need, &mut items)).collect())
         });
         let commute = |record: &OpeningRecord| (record.home_based, record.kind.is_welfare());
-        offers.add_alike(judge, RuleKind::Commute, commute, |_, remedy, _| match remedy {
+        offers.add_alike(judge, RuleKind::Commute, commute, |_, changed| match changed.remedy {
             Remedy::Transport { km } => Then::Farther(u64::from(*km)),
             _ => Then::Conditions(Vec::new()),
         });
@@ -97,7 +104,7 @@ impl Offers {
         let mut answers = Vec::new();
         for (row, demand) in &asked {
             let list = *known.entry(demand).or_insert_with(|| {
-                self.push(judge, rule, *row, &mut |conditions, _, post| {
+                self.push(judge, rule, *row, &mut |conditions, changed| {
                     let condition = conditions.next();
                     answers.push((
                         condition,
@@ -105,7 +112,7 @@ impl Offers {
                             judge.answer_between(
                                 rule,
                                 (&judge.columns.persons[person], judge.home(person)),
-                                (post, judge.work(*row)),
+                                (changed.post, Work::of(changed.record)),
                             )
                         }),
                     ));
@@ -123,7 +130,7 @@ impl Offers {
         judge: &Judge<'_>,
         rule: RuleKind,
         key: impl Fn(&OpeningRecord) -> K,
-        mut then: impl FnMut(&mut Conditions, &Remedy, &Post) -> Then,
+        mut then: impl FnMut(&mut Conditions, &Changed<'_>) -> Then,
     ) {
         let mut known: HashMap<K, usize> = HashMap::new();
         for (at, record) in judge.problem.openings().iter().enumerate() {
@@ -139,8 +146,7 @@ impl Offers {
     fn add_dates(&mut self, judge: &Judge<'_>) {
         let closed: Vec<_> = judge.columns.posts.rows().filter(|row| judge.is_closed(*row)).collect();
         let Some(first) = closed.first() else { return };
-        let list =
-            self.push(judge, RuleKind::OpeningDates, *first, &mut |_, _, _| Then::Conditions(Vec::new()));
+        let list = self.push(judge, RuleKind::OpeningDates, *first, &mut |_, _| Then::Conditions(Vec::new()));
         for row in &closed {
             self.place(*row, RuleKind::OpeningDates, list);
         }
@@ -152,13 +158,15 @@ impl Offers {
         judge: &Judge<'_>,
         rule: RuleKind,
         row: OpeningIx,
-        then: &mut dyn FnMut(&mut Conditions, &Remedy, &Post) -> Then,
+        then: &mut dyn FnMut(&mut Conditions, &Changed<'_>) -> Then,
     ) -> usize {
         let record = &judge.problem.openings()[row.get()];
         let offer = |remedy: Remedy| {
             let mut changed = record.clone();
             remedy.apply_to_opening(&mut changed);
-            let then = then(&mut self.conditions, &remedy, &Post::new(&changed, judge.problem));
+            let post = Post::new(&changed, judge.problem);
+            let then =
+                then(&mut self.conditions, &Changed { remedy: &remedy, record: &changed, post: &post });
             let aid = match &remedy {
                 Remedy::Accommodation { id } => {
                     catalogue::accommodations().iter().position(|it| it.id == *id)
