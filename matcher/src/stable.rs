@@ -86,7 +86,8 @@
 //! 3. Each way into an opening remembers the best rank it turned away; whoever ranks behind is turned away at a
 //!    glance.
 //! 4. Reserves may exceed the seats, be hard, stand beside caps, and leave pinned people alone; in \[HYY\] they
-//!    are soft and fit. A limit for everybody at one opening is a smaller number of seats.
+//!    are soft and fit. A limit for everybody at one opening is one on those who sit there: seats that a hard reserve keeps
+//!    do not count. It takes away from what both steps can fill, whoever there is to choose from, and the proof stays.
 //!
 //! # What is refused
 //! With a household cap, stable placements may not exist. Groups of several openings, people counted wherever they

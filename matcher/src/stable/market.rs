@@ -128,7 +128,7 @@ impl<'a> Market<'a> {
         market
     }
 
-    /// A limit for everybody at one opening is a smaller number of seats.
+    /// A limit for everybody at one opening, on those who sit there: seats that a hard reserve keeps do not count.
     fn limit_all(&mut self) {
         let groups = self.instance.groups().iter().zip(self.instance.nesting().sides());
         for (group, _) in groups.filter(|(_, side)| **side == Side::Openings) {
