@@ -14,6 +14,9 @@ pub(super) fn parts(key: Key) -> (u32, u32) {
     (half(key >> 32), !half(key))
 }
 
+/// The keys that a list has room for as soon as it has one: most lists are no longer, and grow but once.
+const FIRST: usize = 20;
+
 /// How many keys stand below each in the heap.
 const FORK: usize = 4;
 
@@ -52,10 +55,10 @@ impl Best {
         true
     }
 
-    /// No more room than lists of `most` need, since there are as many lists as people.
+    /// No more room than a list of `most` needs.
     fn push(&mut self, key: Key, most: usize) {
         if self.keys.len() == self.keys.capacity() {
-            self.keys.reserve_exact(self.keys.len().max(4).min(most - self.keys.len()));
+            self.keys.reserve_exact(self.keys.len().max(FIRST).min(most - self.keys.len()));
         }
         self.keys.push(key);
         if self.keys.len() == most {

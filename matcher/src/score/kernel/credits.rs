@@ -68,13 +68,17 @@ impl Credits {
     /// Writes what these people earn.
     pub(super) fn fill(&self, people: &[CandidateIx], columns: &Columns, credits: &mut [[u8; LANES]]) {
         credits.fill([0; LANES]);
-        for (lane, person) in people.iter().enumerate() {
-            for (skill, level) in columns.persons[*person].skills() {
-                for earned in &self.earned[skill * self.levels + usize::from(level)] {
-                    let [points, ..] = earned.to_le_bytes();
-                    let known = &mut credits[(earned >> 8) as usize][lane];
-                    *known = points.max(*known);
-                }
+        // Fetched first, since they lie anywhere in memory and many can be waited for at once.
+        let of = |(lane, person): (usize, &CandidateIx)| {
+            let place = |(skill, level)| skill * self.levels + usize::from(level);
+            columns.persons[*person].skills().map(move |held| (lane, place(held)))
+        };
+        let held: Vec<_> = people.iter().enumerate().flat_map(of).collect();
+        for (lane, held) in held {
+            for earned in &self.earned[held] {
+                let [points, ..] = earned.to_le_bytes();
+                let known = &mut credits[(earned >> 8) as usize][lane];
+                *known = points.max(*known);
             }
         }
     }

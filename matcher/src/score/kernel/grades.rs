@@ -36,36 +36,40 @@ struct Graded {
 
 impl Grades {
     /// The grades, and those of each opening.
-    pub(super) fn new(columns: &Columns, weights: Weights) -> (Self, Vec<Vec<GradeIx>>) {
+    pub(super) fn new(columns: &Columns, weights: Weights) -> (Self, Vec<[GradeIx; 3]>) {
         let mut grades = Self::default();
-        let mut of: Vec<Vec<GradeIx>> = columns.posts.iter().map(|_| Vec::new()).collect();
+        let mut of = vec![[0; 3]; columns.posts.len()];
         let earn = |person: &Person, post: &Post| worth(weights, Criterion::Wage, wage(person, post));
-        grades.add(columns, &mut of, (|it| it.wage_wish, |it| it.wage, earn));
+        grades.add(columns, of.iter_mut().map(|[it, _, _]| it), (|it| it.wage_wish, |it| it.wage, earn));
         let earn = |person: &Person, post: &Post| worth(weights, Criterion::Form, form(person, post));
-        grades.add(columns, &mut of, (|it| it.forms, |it| it.forms, earn));
+        grades.add(columns, of.iter_mut().map(|[_, it, _]| it), (|it| it.forms, |it| it.forms, earn));
         let earn = |person: &Person, post: &Post| worth(weights, Criterion::Category, category(person, post));
         let named = |post: &Post| post.accepts.map(|levels| levels.map(|it| !it.is_empty()));
-        grades.add(columns, &mut of, (|it| it.certificate.map(|it| it.category), named, earn));
+        grades.add(
+            columns,
+            of.iter_mut().map(|[_, _, it]| it),
+            (|it| it.certificate.map(|it| it.category), named, earn),
+        );
         (grades, of)
     }
 
     /// Adds a criterion: the fact of the person and the offer of the opening that it compares, and what it gives.
-    fn add<P: Hash + Eq, O: Hash + Eq>(
+    fn add<'a, P: Hash + Eq, O: Hash + Eq>(
         &mut self,
         columns: &Columns,
-        of: &mut [Vec<GradeIx>],
+        of: impl Iterator<Item = &'a mut GradeIx>,
         (fact, offer, earn): (impl Fn(&Person) -> P, impl Fn(&Post) -> O, impl Fn(&Person, &Post) -> i16),
     ) {
         let persons = &columns.persons;
         let classes = Classes::by(persons.len(), |row| fact(&persons[row]));
         let mut known = Numbers::new();
         let mut tables = Vec::new();
-        for (row, post) in columns.posts.iter() {
+        for ((_, post), grade) in columns.posts.iter().zip(of) {
             let (table, new) = known.of(offer(post));
             if new {
                 tables.push(classes.table(|person| earn(&persons[person], post)));
             }
-            of[row.get()].push(number(self.count) + table);
+            *grade = number(self.count) + table;
         }
         self.count += tables.len();
         self.criteria.push(Graded { classes, tables });

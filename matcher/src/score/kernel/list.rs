@@ -85,7 +85,7 @@ impl Kernel {
     /// the lists, those of the openings once for each thread, and a tile for each thread.
     pub(crate) fn shortlists(&self, judge: &Judge<'_>, most: usize, way: Way) -> (Shortlists, Work) {
         let visit = |lister: &mut Lister<'_>, people: &[CandidateIx]| lister.visit(judge, people);
-        let mut listers = if most == 0 {
+        let listers = if most == 0 {
             Vec::new()
         } else {
             sweep(self, way.tile, || Lister::new(self, most, way), visit)
@@ -94,23 +94,23 @@ impl Kernel {
         for lister in &listers {
             work.add(lister.work);
         }
-        let of_candidates = [0, 1].map(|standing| people_table(self.people.len(), standing, &mut listers));
-        let of_openings = [0, 1].map(|standing| self.openings_table(most, standing, &mut listers));
+        let (done, openings): (Vec<_>, Vec<_>) =
+            listers.into_iter().map(|lister| (lister.done, lister.openings)).unzip();
+        let (of_candidates, of_openings) = rayon::join(
+            || people_tables(self.people.len(), done),
+            || [0, 1].map(|standing| self.openings_table(most, standing, &openings)),
+        );
         (Shortlists { of_openings, of_candidates }, work)
     }
 
-    fn openings_table(&self, most: usize, standing: usize, listers: &mut [Lister<'_>]) -> Table {
+    fn openings_table(&self, most: usize, standing: usize, listed: &[Vec<[Best; 2]>]) -> Table {
         let mut table = Table::default();
-        let Some((first, others)) = listers.split_first_mut() else {
-            self.programs.iter().for_each(|_| table.push(std::iter::empty()));
-            return table;
-        };
         let mut order: Vec<_> = (0..self.stops.len()).collect();
         order.sort_unstable_by_key(|at| self.stops[*at].opening);
         for at in order {
-            let best = &mut first.openings[at][standing];
-            for other in others.iter() {
-                best.merge(&other.openings[at][standing], most);
+            let mut best = Best::default();
+            for listed in listed {
+                best.merge(&listed[at][standing], most);
             }
             let keys = best.finish().iter().map(|it| {
                 let (score, rank) = parts(*it);
@@ -123,23 +123,25 @@ impl Kernel {
     }
 }
 
-/// Takes the lists over: those of the other standing are not held twice meanwhile.
-fn people_table(people: usize, standing: usize, listers: &mut [Lister<'_>]) -> Table {
-    let mut lengths = vec![0; people];
-    for (row, length) in listers.iter().flat_map(|it| &it.done.whose) {
-        lengths[row.get()] = length[standing] as usize;
+/// Takes the lists over, one standing after the other, so that not both are held twice.
+fn people_tables(people: usize, mut done: Vec<Done>) -> [Table; 2] {
+    let mut lengths = vec![[0; 2]; people];
+    for (row, length) in done.iter().flat_map(|it| &it.whose) {
+        lengths[row.get()] = *length;
     }
-    let mut table = Table::with_lengths(lengths.into_iter());
-    for lister in listers {
-        let taken = std::mem::take(&mut lister.done.entries[standing]);
-        let mut entries = taken.as_slice();
-        for (row, length) in &lister.done.whose {
-            let (own, rest) = entries.split_at(length[standing] as usize);
-            table.list_mut(row.get()).copy_from_slice(own);
-            entries = rest;
+    [0, 1].map(|standing| {
+        let mut table = Table::with_lengths(lengths.iter().map(|length| length[standing] as usize));
+        for done in &mut done {
+            let taken = std::mem::take(&mut done.entries[standing]);
+            let mut entries = taken.as_slice();
+            for (row, length) in &done.whose {
+                let (own, rest) = entries.split_at(length[standing] as usize);
+                table.list_mut(row.get()).copy_from_slice(own);
+                entries = rest;
+            }
         }
-    }
-    table
+        table
+    })
 }
 
 impl<'a> Lister<'a> {

@@ -113,9 +113,13 @@ impl Kernel {
         let (credits, skills) = Credits::new(columns, judge.problem.skills(), &order);
         let mut steps = Vec::new();
         let stop = |(opening, skills): (OpeningIx, WantedSkills)| {
-            let (of, trade) = (&of[opening.get()], number(grades.count) + traded[opening.get()]);
-            let grades = std::array::from_fn(|at| of.get(at).copied().unwrap_or(trade));
-            let terms = Terms { grades, skills, is_home: columns.posts[opening].home_based };
+            let [wage, form, category] = of[opening.get()];
+            let trade = number(grades.count) + traded[opening.get()];
+            let terms = Terms {
+                grades: [wage, form, category, trade],
+                skills,
+                is_home: columns.posts[opening].home_based,
+            };
             let program = (opening, &programs[opening.get()]);
             Stop::new(program, &conditions, &mut steps, (places[opening.get()], terms))
         };
@@ -162,10 +166,11 @@ impl Kernel {
 
 /// Everybody in the order of an opening's list among equal scores: days of registered unemployment, then place.
 fn ranked(columns: &Columns, place: impl Fn(CandidateIx) -> usize) -> Vec<CandidateIx> {
-    let mut rows: Vec<_> = columns.persons.rows().collect();
     // Unknown days sort last: `Reverse(None)` stands after every `Reverse(Some(_))`.
-    rows.sort_by_key(|row| (Reverse(columns.persons[*row].days_unemployed), place(*row)));
-    rows
+    let key = |row: CandidateIx| (Reverse(columns.persons[row].days_unemployed), number(place(row)));
+    let mut rows: Vec<_> = columns.persons.rows().map(|row| (key(row), row)).collect();
+    rows.sort_unstable();
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// Everybody, sorted so that a tile holds people who go equally far from places near each other.
@@ -183,7 +188,7 @@ fn in_tiles(columns: &Columns, scale_km: u32) -> Vec<CandidateIx> {
     let class = |row: &CandidateIx| {
         columns.persons[*row].certificate.map(|it| (it.category.index(), it.level, it.constituents))
     };
-    people.chunks_mut(LANES).for_each(|tile| tile.sort_by_key(class));
+    people.chunks_mut(LANES).for_each(|tile| tile.sort_by_cached_key(class));
     people
 }
 
