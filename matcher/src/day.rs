@@ -90,7 +90,12 @@ impl Day {
     /// The same day of the month, that many months later; the month's last day where there is no such day.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Option<Self> {
-        self.date().checked_add(jiff::Span::new().try_months(months).ok()?).ok().map(Self::of)
+        let (year, month, day) = self.parts();
+        let months = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(months);
+        let year = i16::try_from(months.div_euclid(12)).ok()?;
+        let month = i8::try_from(months.rem_euclid(12) + 1).ok()?;
+        let first = Date::new(year, month, 1).ok()?;
+        Self::new(year, month, day.min(first.days_in_month()))
     }
 
     /// The day that many days later.
@@ -149,6 +154,18 @@ mod tests {
 
     fn day(text: &str) -> Day {
         text.parse().expect("a day")
+    }
+
+    #[test]
+    fn months_later_is_what_the_calendar_s_own_sum_says() {
+        for (first, months) in [("1964-07-31", 1), ("2024-02-29", 12), ("2023-12-31", -10), ("0001-01-30", 0)]
+        {
+            for months in [months, months + 720, months - 13, 200_000, -200_000, i32::MAX, i32::MIN] {
+                let span = jiff::Span::new().try_months(months).ok();
+                let sum = span.and_then(|span| day(first).date().checked_add(span).ok()).map(Day::of);
+                assert_eq!(day(first).plus_months(months), sum, "{first} {months}");
+            }
+        }
     }
 
     #[test]

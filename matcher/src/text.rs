@@ -129,7 +129,9 @@ impl Ord for ShortText {
 
 impl Hash for ShortText {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_str().hash(state);
+        // As a `str` does, which it is borrowed as, but without asking once more whether the bytes are UTF-8.
+        state.write(self.as_bytes());
+        state.write_u8(0xFF);
     }
 }
 

@@ -8,11 +8,15 @@ pub(crate) use person::{Person, refusals};
 pub(crate) use point::Point;
 pub(crate) use post::{Need, Post, Wanted};
 
-use std::collections::HashMap;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::ids::{CandidateIx, Column, OpeningIx, RegionCode};
 use crate::input::{Position, RegionLevel};
 use crate::problem::{Problem, Regions};
+
+/// Rows that are worth a thread's waking up.
+const PORTION: usize = 512;
 
 /// The rows of a problem, ready for judging.
 #[derive(Debug)]
@@ -22,13 +26,18 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let mut places = Places::new(problem.regions());
-        let people = problem.candidates().iter().zip(problem.referrals_by_candidate());
-        let person = |(record, own)| Person::new(record, own, problem, &mut places);
-        let persons = people.map(person).collect();
-        let posts = problem.openings().iter().map(|record| Post::new(record, problem)).collect();
-        Self { persons, posts }
+    pub(crate) fn new<'p>(problem: &'p Problem) -> Self {
+        let (people, openings) = (problem.candidates(), problem.openings());
+        let places = || Places::new(problem.regions());
+        let person = |places: &mut Places<'p>, row| {
+            let row = CandidateIx::new(row);
+            Person::new(&people[row.get()], problem.referrals_at(row), problem, places)
+        };
+        let persons =
+            (0..people.len()).into_par_iter().with_min_len(PORTION).map_init(places, person).collect();
+        let post = |places: &mut Places<'p>, record| Post::placed(record, problem, places);
+        let posts = openings.par_iter().with_min_len(PORTION).map_init(places, post).collect();
+        Self { persons: Column::from_vec(persons), posts: Column::from_vec(posts) }
     }
 }
 
@@ -66,12 +75,12 @@ impl Default for RegionRow {
 /// The spots of regions that were asked for once.
 pub(crate) struct Places<'p> {
     regions: &'p Regions,
-    known: HashMap<&'p RegionCode, Spot>,
+    known: FxHashMap<&'p RegionCode, Spot>,
 }
 
 impl<'p> Places<'p> {
     fn new(regions: &'p Regions) -> Self {
-        Self { regions, known: HashMap::new() }
+        Self { regions, known: FxHashMap::default() }
     }
 
     /// As [`Spot::new`].

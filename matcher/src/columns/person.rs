@@ -60,7 +60,7 @@ impl Person {
             certificate,
             education: record.education,
             capacities: capacities(record, certificate),
-            skills: record.skills.iter().filter_map(|held| packed(held, problem.skills())).collect(),
+            skills: skills(record, problem.skills()),
             wage_wish: record.wage_wish,
             forms: record.forms.iter().fold(0, |bits, form| bits | form_bit(form)),
             max_commute_km: record.max_commute_km,
@@ -87,6 +87,12 @@ impl Person {
     }
 }
 
+fn skills(record: &CandidateRecord, graph: &Skills) -> Box<[u32]> {
+    let mut skills = Vec::with_capacity(record.skills.len());
+    skills.extend(record.skills.iter().filter_map(|held| packed(held, graph)));
+    skills.into()
+}
+
 /// A skill held; the gate lets no level above 5 through.
 fn packed(held: &SkillLevel, graph: &Skills) -> Option<u32> {
     let row = u32::try_from(graph.row(&held.skill)?).ok()?;
@@ -100,11 +106,12 @@ pub(super) const fn form_bit(form: Form) -> u8 {
 
 fn capacities(record: &CandidateRecord, certificate: Option<Certificate>) -> Capacities {
     let asked_about = touched(record.kind, certificate);
-    let known = |item: &Item| {
-        let presumed = || (asked_about & (1 << item.index()) == 0).then_some(4);
-        Some((*item, record.capacities.get(*item).or_else(presumed)?))
-    };
-    Item::ALL.iter().filter_map(known).collect()
+    let mut known = record.capacities.by_item();
+    for (item, value) in known.iter_mut().enumerate() {
+        let presumed = (asked_about & (1 << item) == 0).then_some(4);
+        *value = value.or(presumed);
+    }
+    Capacities::of_items(&known)
 }
 
 /// The items that are unknown where the person does not state them, as bits; all others are presumed full: nobody is

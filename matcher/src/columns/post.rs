@@ -1,7 +1,7 @@
 //! An opening, ready for judging.
 
-use super::Spot;
 use super::person::form_bit;
+use super::{Places, Spot};
 use crate::catalogue::{self, Accommodation};
 use crate::day::Day;
 use crate::input::{AgeLimits, OpeningRecord};
@@ -57,6 +57,11 @@ pub(crate) struct Post {
 
 impl Post {
     pub(crate) fn new(record: &OpeningRecord, problem: &Problem) -> Self {
+        Self::placed(record, problem, &mut Places::new(problem.regions()))
+    }
+
+    /// The same among others whose places may be near each other.
+    pub(super) fn placed<'p>(record: &'p OpeningRecord, problem: &Problem, places: &mut Places<'p>) -> Self {
         let mut forms = record.form.map_or(0, form_bit);
         if record.home_based {
             forms |= form_bit(Form::Home);
@@ -65,7 +70,7 @@ impl Post {
             kind: record.kind,
             seats: record.seats,
             home_based: record.home_based,
-            spot: Spot::new(record.position, record.place.as_ref(), problem.regions()),
+            spot: places.spot(record.position, record.place.as_ref()),
             accepts: accepts(record),
             skills: wanted(record, problem),
             education: record.education,

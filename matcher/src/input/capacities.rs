@@ -34,6 +34,21 @@ enum Held {
 const BYTES: usize = Item::ALL.len().div_ceil(PLACES.len());
 /// What a digit of a byte counts, by place.
 const PLACES: [u8; 3] = [1, 6, 36];
+/// By byte what its digits say.
+const KNOWN: [[Option<u8>; PLACES.len()]; 256] = {
+    let mut all = [[None; PLACES.len()]; 256];
+    let mut byte = 0;
+    while byte < 216_u8 {
+        let digits = [byte % 6, byte / 6 % 6, byte / 36];
+        let mut place = 0;
+        while place < digits.len() {
+            all[byte as usize][place] = digits[place].checked_sub(1);
+            place += 1;
+        }
+        byte += 1;
+    }
+    all
+};
 /// The highest value of the catalogue.
 const MOST: u8 = 4;
 
@@ -81,14 +96,27 @@ impl Capacities {
         let mut all = [None; Item::ALL.len()];
         match &self.0 {
             Held::Packed(bytes) => {
-                for (three, byte) in all.chunks_mut(PLACES.len()).zip(bytes) {
-                    let digits = PLACES.map(|place| byte / place % 6);
-                    three.iter_mut().zip(digits).for_each(|(known, digit)| *known = digit.checked_sub(1));
+                for (three, byte) in all.as_chunks_mut().0.iter_mut().zip(bytes) {
+                    *three = KNOWN[usize::from(*byte)];
                 }
             }
             Held::Odd(map) => map.iter().for_each(|(item, value)| all[item.index()] = Some(*value)),
         }
         all
+    }
+
+    /// The same knowledge, by item.
+    pub(crate) fn of_items(all: &[Option<u8>; Item::ALL.len()]) -> Self {
+        if all.iter().flatten().any(|value| *value > MOST) {
+            let known = Item::ALL.iter().zip(all).filter_map(|(item, value)| Some((*item, (*value)?)));
+            return Self(Held::Odd(Box::new(known.collect())));
+        }
+        let digit = |(value, place): (&Option<u8>, &u8)| value.map_or(0, |value| (value + 1) * place);
+        let mut bytes = [0; BYTES];
+        for (byte, three) in bytes.iter_mut().zip(all.chunks(PLACES.len())) {
+            *byte = three.iter().zip(&PLACES).map(digit).sum();
+        }
+        Self(Held::Packed(bytes))
     }
 
     /// How many items are known.
@@ -197,6 +225,7 @@ mod tests {
             let packed: Capacities = said.iter().copied().collect();
             prop_assert!(packed.iter().eq(map.iter().map(|(item, value)| (*item, *value))));
             prop_assert_eq!(packed.by_item().to_vec(), Item::ALL.iter().map(|it| map.get(it).copied()).collect::<Vec<_>>());
+            prop_assert_eq!(&Capacities::of_items(&packed.by_item()), &packed);
             prop_assert_eq!((packed.len(), packed.is_empty()), (map.len(), map.is_empty()));
             prop_assert_eq!(&packed, &map.clone().into());
             let text = serde_json::to_string(&map).unwrap();

@@ -155,7 +155,8 @@ impl Pool {
         for id in ids {
             let Some(record) = self.candidates.get(id) else { continue };
             let beside = Beside { households: household.into_iter().cloned().collect(), ..Beside::default() };
-            rows.candidates.extend(ground.check_candidate(record.clone(), &beside).record);
+            let Some(record) = ground.check_candidate(record.clone(), &beside).record else { continue };
+            rows.candidates.push(record);
             rows.referrals.extend(self.referrals.get(id).into_iter().flatten().cloned());
         }
         let home = household.and_then(|id| self.households.get(id));

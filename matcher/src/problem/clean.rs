@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::{self, Known};
 use super::graphs::{Regions, Skills};
-use super::rows::{Homes, Kept, number};
+use super::rows::{Histories, Homes, Kept, number};
 use super::{Count, Problem, Rejected, Sheet, Sources};
 use crate::day::Day;
 use crate::ids::{CandidateId, EmployerId, HouseholdId, OpeningId};
@@ -88,6 +88,7 @@ impl Gate {
             on: self.on,
             policy,
             homes: Homes::new(&candidates.records, &households),
+            histories: Histories::new(&candidates.records, &referrals.records),
             candidates: candidates.records,
             households,
             employers,

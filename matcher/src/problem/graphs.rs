@@ -1,11 +1,12 @@
 //! Regions as a forest and skills as a graph (petgraph inside; its types stay here).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use petgraph::algo::is_cyclic_directed;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use petgraph::{Direction, Graph};
+use rustc_hash::FxHashMap;
 
 use crate::ids::{RegionCode, SkillId};
 use crate::input::{RegionLevel, RegionRecord, SkillRecord};
@@ -14,7 +15,7 @@ use crate::input::{RegionLevel, RegionRecord, SkillRecord};
 #[derive(Clone, Debug, Default)]
 pub struct Regions {
     records: Vec<RegionRecord>,
-    rows: HashMap<RegionCode, usize>,
+    rows: FxHashMap<RegionCode, usize>,
     /// By row: what the region lies in, from the nearest to the farthest.
     above: Vec<Box<[usize]>>,
 }
@@ -65,7 +66,12 @@ impl Regions {
     /// Whether a region lies in another, or is it.
     #[must_use]
     pub fn lies_in(&self, code: &RegionCode, outer: &RegionCode) -> bool {
-        let (Some(row), Some(outer)) = (self.row(code), self.row(outer)) else { return false };
+        let rows = self.row(code).zip(self.row(outer));
+        rows.is_some_and(|(row, outer)| self.row_lies_in(row, outer))
+    }
+
+    /// The same of rows of [`Self::records`].
+    pub(crate) fn row_lies_in(&self, row: usize, outer: usize) -> bool {
         row == outer || self.above.get(row).is_some_and(|above| above.contains(&outer))
     }
 
@@ -96,6 +102,7 @@ const TO_RELATED: u32 = 50;
 #[derive(Clone, Debug, Default)]
 pub struct Skills {
     records: Vec<SkillRecord>,
+    rows: FxHashMap<SkillId, usize>,
     near: Vec<BTreeMap<usize, Nearness>>,
 }
 
@@ -133,13 +140,14 @@ impl Skills {
             records[*row].broader.remove(*place);
         }
         let near = (0..records.len()).map(|row| two_steps(&links, row)).collect();
-        (Self { records, near }, cut)
+        let rows = records.iter().enumerate().map(|(row, record)| (record.id.clone(), row)).collect();
+        (Self { records, rows, near }, cut)
     }
 
     /// The row of a skill.
     #[must_use]
     pub fn row(&self, id: &SkillId) -> Option<usize> {
-        self.records.binary_search_by(|it| it.id.cmp(id)).ok()
+        self.rows.get(id).copied()
     }
 
     /// The records, in order of id.

@@ -65,6 +65,7 @@ pub struct Problem {
     regions: Regions,
     skills: Skills,
     homes: rows::Homes,
+    histories: rows::Histories,
     rejected: Vec<Rejected>,
     warnings: Vec<Issue>,
     counts: Vec<Count>,
@@ -217,23 +218,12 @@ impl Problem {
     /// The referrals of one candidate, by date and outcome.
     #[must_use]
     pub fn referrals_of(&self, id: &CandidateId) -> &[ReferralRecord] {
-        let from = self.referrals.partition_point(|it| it.candidate < *id);
-        let rest = self.referrals.get(from..).unwrap_or_default();
-        let length = rest.partition_point(|it| it.candidate == *id);
-        rest.get(..length).unwrap_or_default()
+        self.candidate_row(id).map_or(&[], |row| self.referrals_at(row))
     }
 
-    /// The referrals of every candidate, in the order of the candidates: one walk instead of a search for each.
-    pub(crate) fn referrals_by_candidate(&self) -> Vec<&[ReferralRecord]> {
-        let mut rest = self.referrals.as_slice();
-        let own = |record: &CandidateRecord| {
-            let from = rest.iter().take_while(|it| it.candidate < record.id).count();
-            let length = rest.iter().skip(from).take_while(|it| it.candidate == record.id).count();
-            let (own, after) = rest.get(from..).unwrap_or_default().split_at(length);
-            rest = after;
-            own
-        };
-        self.candidates.iter().map(own).collect()
+    /// The same by row, without a search.
+    pub(crate) fn referrals_at(&self, row: CandidateIx) -> &[ReferralRecord] {
+        self.referrals.get(self.histories.of(row)).unwrap_or_default()
     }
 
     /// Rows that were set aside, in the order of the document.

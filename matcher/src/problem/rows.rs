@@ -1,9 +1,10 @@
 //! Kept that were kept, put into order in the memory that they came in.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use crate::ids::{CandidateIx, HouseholdIx};
-use crate::input::{CandidateRecord, HouseholdRecord};
+use crate::input::{CandidateRecord, HouseholdRecord, ReferralRecord};
 
 /// Records with the rows of the document they came from.
 pub(super) struct Kept<T> {
@@ -101,6 +102,33 @@ impl Homes {
         let end = |home: usize| self.ends.get(home).map_or(0, |end| *end as usize);
         let start = home.get().checked_sub(1).map_or(0, end);
         self.members.get(start..end(home.get())).unwrap_or_default()
+    }
+}
+
+/// Which referrals are whose.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Histories {
+    /// By candidate: where the person's referrals end; they begin where those of the one before end.
+    ends: Vec<u32>,
+}
+
+impl Histories {
+    /// Both lists are in order of the candidates' ids, and every referral is of one of these candidates.
+    pub(super) fn new(candidates: &[CandidateRecord], referrals: &[ReferralRecord]) -> Self {
+        let mut end = 0;
+        let own = |candidate: &CandidateRecord| {
+            end += referrals[end..].iter().take_while(|it| it.candidate == candidate.id).count();
+            number(end)
+        };
+        let ends = candidates.iter().map(own).collect();
+        debug_assert_eq!(end, referrals.len(), "the gate sets aside a referral of nobody");
+        Self { ends }
+    }
+
+    /// The places of a candidate's referrals.
+    pub(super) fn of(&self, candidate: CandidateIx) -> Range<usize> {
+        let end = |row: usize| self.ends.get(row).map_or(0, |end| *end as usize);
+        candidate.get().checked_sub(1).map_or(0, end)..end(candidate.get())
     }
 }
 

@@ -26,12 +26,12 @@ pub(crate) struct Membership {
 
 /// The memberships of everybody.
 pub(super) fn memberships(problem: &Problem) -> Shared<CandidateIx, Membership> {
-    let referrals = problem.referrals_by_candidate();
-    let facts = problem.candidates().iter().zip(referrals).enumerate().map(|(row, (record, referrals))| {
-        let (household, members) = problem.home_of(CandidateIx::new(row)).unzip();
+    let facts = |row: CandidateIx| {
+        let (household, members) = problem.home_of(row).unzip();
+        let (record, referrals) = (&problem.candidates()[row.get()], problem.referrals_at(row));
         Facts { problem, record, household, members: members.unwrap_or_default(), referrals }
-    });
-    facts.map(|facts| membership(&facts)).collect()
+    };
+    Shared::of_rows(problem.candidates().len(), |row| membership(&facts(row)))
 }
 
 fn membership(facts: &Facts<'_>) -> Membership {

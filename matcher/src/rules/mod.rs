@@ -41,11 +41,10 @@ impl<'p> Judge<'p> {
         for rule in problem.policy().rules() {
             rules[rule.spec.kind().index()] = Some(rule);
         }
-        let columns = Columns::new(problem);
-        let rows = || (0..problem.candidates().len()).map(CandidateIx::new);
-        let memberships = groups::memberships(problem);
-        let mut judge = Self { problem, columns, rules, memberships, own: Shared::from_iter([]) };
-        judge.own = rows().map(|row| judge.findings_of_person(row)).collect();
+        let (columns, memberships) = rayon::join(|| Columns::new(problem), || groups::memberships(problem));
+        let own = Shared::of_rows(0, |_| Box::default());
+        let mut judge = Self { problem, columns, rules, memberships, own };
+        judge.own = Shared::of_rows(problem.candidates().len(), |row| judge.findings_of_person(row));
         judge
     }
 

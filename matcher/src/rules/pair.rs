@@ -118,12 +118,16 @@ impl Judge<'_> {
     pub(crate) fn inside(&self, place: Option<&RegionCode>, ground: Option<&RegionCode>) -> Answer {
         let (Some(place), Some(ground)) = (place, ground) else { return Answer::Unknown };
         let regions = self.problem.regions();
-        if regions.lies_in(place, ground) {
-            Answer::Yes
-        } else if regions.lies_in(ground, place) {
-            Answer::Unknown
-        } else {
-            Answer::No
+        regions.row(ground).map_or(Answer::No, |ground| self.row_inside(regions.row(place), ground))
+    }
+
+    /// The same of regions by row; a place that is no region lies nowhere.
+    pub(crate) fn row_inside(&self, place: Option<usize>, ground: usize) -> Answer {
+        let regions = self.problem.regions();
+        match place {
+            Some(place) if regions.row_lies_in(place, ground) => Answer::Yes,
+            Some(place) if regions.row_lies_in(ground, place) => Answer::Unknown,
+            _ => Answer::No,
         }
     }
 

@@ -43,12 +43,13 @@ impl Judge<'_> {
             return Some(Finding::no(RuleKind::WorkingAge, Found::Number(i64::from(age)), asked));
         }
         let retired = |sex: Sex| retired(retirement, sex, birth, self.problem.on());
-        match (record.sex.map(retired), retired(Sex::Male), retired(Sex::Female)) {
-            (Some(true), _, _) | (None, true, true) => {
+        let either = || Some(retired(Sex::Male)).filter(|male| *male == retired(Sex::Female));
+        match record.sex.map_or_else(either, |sex| Some(retired(sex))) {
+            Some(true) => {
                 Some(Finding::no(RuleKind::WorkingAge, Found::Number(i64::from(age)), Found::Nothing))
             }
-            (Some(false), _, _) | (None, false, false) => None,
-            (None, _, _) => Some(Finding::unknown(RuleKind::WorkingAge, Datum::Sex)),
+            Some(false) => None,
+            None => Some(Finding::unknown(RuleKind::WorkingAge, Datum::Sex)),
         }
     }
 

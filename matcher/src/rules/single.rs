@@ -16,8 +16,22 @@ impl Judge<'_> {
 
     /// What the rules say that depend on the person alone.
     pub(crate) fn own(&self, candidate: CandidateIx, welfare: bool) -> Standings {
+        self.standings_by(&self.own[candidate], welfare)
+    }
+
+    /// The distinct sets of what these rules say, at market openings and at public-welfare posts.
+    pub(crate) fn own_sets(&self) -> impl Iterator<Item = [Standings; 2]> + '_ {
+        self.own.values().iter().map(|own| [false, true].map(|welfare| self.standings_by(own, welfare)))
+    }
+
+    /// Of each candidate the place among [`Self::own_sets`].
+    pub(crate) fn own_places(&self) -> &[u32] {
+        self.own.places()
+    }
+
+    fn standings_by(&self, own: &[Finding], welfare: bool) -> Standings {
         let mut standings = Standings::default();
-        let asked = self.own[candidate].iter().filter(|finding| self.asks(finding.rule, welfare));
+        let asked = own.iter().filter(|finding| self.asks(finding.rule, welfare));
         asked.for_each(|finding| standings.add(finding));
         standings
     }

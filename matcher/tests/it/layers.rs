@@ -86,7 +86,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Modules that serde may enter: the wire, and the vocabulary it speaks.
 const SERDE: &[&str] = &["words", "day", "text", "ids", "issue", "catalogue", "input", "policy", "report"];
 const ORDERED_FLOAT: &[&str] = &["columns"];
-const RAYON: &[&str] = &["score", "assign", "certificate"];
+const RAYON: &[&str] = &["columns", "rules", "score", "assign", "certificate"];
 const PETGRAPH: &[&str] = &["problem", "assign", "stable"];
 
 fn source() -> &'static Path {

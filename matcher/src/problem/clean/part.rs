@@ -9,7 +9,7 @@ use crate::ids::{CandidateId, EmployerId, HouseholdId, OpeningId};
 use crate::input::{CandidateRecord, EmployerRecord, HouseholdRecord, OpeningRecord, ReferralRecord};
 use crate::issue::{Issue, Severity};
 use crate::problem::checks::{self, Known};
-use crate::problem::rows::Homes;
+use crate::problem::rows::{Histories, Homes};
 use crate::problem::{Problem, Sources};
 
 /// Of the ids that one row names, those that exist.
@@ -48,6 +48,7 @@ impl Problem {
         openings.sort_by(|a, b| a.id.cmp(&b.id));
         referrals.sort_by(by_candidate_and_date);
         self.homes = Homes::new(&candidates, &households);
+        self.histories = Histories::new(&candidates, &referrals);
         self.candidates = candidates;
         self.households = households;
         self.openings = openings;

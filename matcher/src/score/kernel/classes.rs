@@ -1,55 +1,10 @@
 //! People who are alike to a rule or a criterion, so that it is asked once for all of them.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 
 use crate::ids::CandidateIx;
-
-/// A map of things that are looked up once for each person: the hash is that of the Rust compiler (Fx), which costs a
-/// multiplication for eight bytes. Who chooses the keys could make it slow, never wrong.
-pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Mixture>>;
-
-/// The state of the hash.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Mixture(u64);
-
-impl Mixture {
-    fn add(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl Hasher for Mixture {
-    fn write(&mut self, bytes: &[u8]) {
-        let (eights, rest) = bytes.as_chunks::<8>();
-        for eight in eights {
-            self.add(u64::from_le_bytes(*eight));
-        }
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        self.add(u64::from_le_bytes(last));
-    }
-
-    fn write_u8(&mut self, number: u8) {
-        self.add(u64::from(number));
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.add(u64::from(number));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.add(number);
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.add(number as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0.rotate_left(26)
-    }
-}
 
 /// Everybody sorted into classes by one or a few facts.
 #[derive(Debug)]
@@ -63,7 +18,7 @@ pub(super) struct Classes {
 impl Classes {
     /// The classes of `people` by `key`, numbered in the order of their first members.
     pub(super) fn by<K: Hash + Eq>(people: usize, mut key: impl FnMut(CandidateIx) -> K) -> Self {
-        let mut known: Map<K, u32> = Map::default();
+        let mut known: FxHashMap<K, u32> = FxHashMap::default();
         let mut first = Vec::new();
         let class = |row| {
             let candidate = CandidateIx::new(row);
@@ -73,6 +28,15 @@ impl Classes {
             })
         };
         let of = (0..people).map(class).collect();
+        Self { of, first }
+    }
+
+    /// So many classes, by the number of each candidate's: every class has a member.
+    pub(super) fn of(of: Vec<u32>, count: usize) -> Self {
+        let mut first = vec![CandidateIx::new(0); count];
+        for (row, class) in of.iter().enumerate().rev() {
+            first[*class as usize] = CandidateIx::new(row);
+        }
         Self { of, first }
     }
 
@@ -90,12 +54,12 @@ pub(super) fn number(place: usize) -> u32 {
 /// Gives each distinct thing a number, in the order in which they come.
 #[derive(Debug)]
 pub(super) struct Numbers<K> {
-    known: Map<K, u32>,
+    known: FxHashMap<K, u32>,
 }
 
 impl<K: Hash + Eq> Numbers<K> {
     pub(super) fn new() -> Self {
-        Self { known: Map::default() }
+        Self { known: FxHashMap::default() }
     }
 
     /// The number of a thing, and whether it is new.

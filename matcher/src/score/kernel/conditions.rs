@@ -7,8 +7,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::classes::{Classes, Map, Numbers, number};
+use super::classes::{Classes, Numbers, number};
 use crate::columns::{Need, Post};
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
 use crate::rules::{Answer, Judge, closed};
@@ -202,7 +203,9 @@ fn by_capacity(need: &Need) -> [Answer; CAPACITIES] {
 
 /// People by what the rules of the person say of them.
 fn own_classes(judge: &Judge<'_>) -> Classes {
-    Classes::by(judge.columns.persons.len(), |row| [judge.own(row, false), judge.own(row, true)])
+    let mut known = Numbers::new();
+    let sets: Vec<_> = judge.own_sets().map(|standings| known.of(standings).0).collect();
+    Classes::of(judge.own_places().iter().map(|place| sets[*place as usize]).collect(), known.len())
 }
 
 /// A rule of the pair with its answers.
@@ -280,17 +283,20 @@ pub(super) fn classes(judge: &Judge<'_>, kind: RuleKind, asked: &[(OpeningIx, As
 
 /// A person's places matter to this rule only as far as they lie on one of the grounds.
 fn by_territory(judge: &Judge<'_>, asked: &[(OpeningIx, Asked<'_>)]) -> Classes {
+    let regions = judge.problem.regions();
     let ground = |(_, asked): &(OpeningIx, Asked<'_>)| match asked {
-        Asked::Territory(ground, _) => ground.cloned(),
+        Asked::Territory(ground, _) => ground.and_then(|ground| regions.row(ground)),
         _ => None,
     };
-    let grounds: BTreeSet<RegionCode> = asked.iter().filter_map(ground).collect();
+    let grounds: BTreeSet<usize> = asked.iter().filter_map(ground).collect();
     let mut alike = Numbers::new();
-    let mut known: Map<Option<&RegionCode>, u32> = Map::default();
+    let mut known: FxHashMap<Option<&RegionCode>, u32> = FxHashMap::default();
     let mut place = |code| {
         *known.entry(code).or_insert_with(|| {
-            let answers = grounds.iter().map(|ground| judge.inside(code, Some(ground)) as u8);
-            alike.of(answers.collect::<Vec<_>>()).0
+            // A place that is no region lies nowhere; one that nobody states may lie anywhere.
+            let row = code.map(|code: &RegionCode| regions.row(code));
+            let inside = |ground| row.map_or(Answer::Unknown, |row| judge.row_inside(row, ground));
+            alike.of(grounds.iter().map(|ground| inside(*ground) as u8).collect::<Vec<_>>()).0
         })
     };
     let people = judge.problem.candidates();

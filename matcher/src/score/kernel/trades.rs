@@ -1,9 +1,11 @@
 //! The criterion `occupation`: an offered trade is a node in each of its groups, and whoever wishes a node earns what
 //! the nearest of them is worth.
 
+use rustc_hash::FxHashMap;
+
 use super::CandidateIx;
 use super::bits::Bits;
-use super::classes::{Map, Numbers, number};
+use super::classes::{Numbers, number};
 use super::grades::{GradeIx, Lanes, worth};
 use crate::policy::Weights;
 use crate::problem::Problem;
@@ -55,7 +57,7 @@ impl Trades {
             }
             of.push(offer);
         }
-        let mut of_code: Map<&ShortText, Box<[u32]>> = Map::default();
+        let mut of_code: FxHashMap<&ShortText, Box<[u32]>> = FxHashMap::default();
         let (mut wishes, mut ends) = (Vec::new(), Vec::new());
         for person in problem.candidates() {
             for code in &person.occupations {
