@@ -22,8 +22,8 @@ impl Point {
     /// The point of a position; `None` if a coordinate is not a number.
     #[expect(clippy::float_arithmetic, reason = "the door from measured numbers to whole metres")]
     pub(crate) fn of(position: Position) -> Option<Self> {
-        let (sin_lat, cos_lat) = sin_cos(NotNan::new(position.lat).ok()?);
-        let (sin_lng, cos_lng) = sin_cos(NotNan::new(position.lng).ok()?);
+        let degrees = [NotNan::new(position.lat).ok()?, NotNan::new(position.lng).ok()?];
+        let [(sin_lat, cos_lat), (sin_lng, cos_lng)] = sin_cos(degrees);
         Some(Self {
             x: metres(RADIUS * cos_lat * cos_lng)?,
             y: metres(RADIUS * cos_lat * sin_lng)?,
@@ -50,23 +50,32 @@ fn metres(length: f64) -> Option<i32> {
     (length.abs() <= RADIUS).then(|| length.round() as i32)
 }
 
-/// Sine and cosine of an angle in degrees, to within 2⁻⁵⁰: the angle is brought to ±45° of a right angle, where ten
-/// terms of Taylor's series are enough.
-#[expect(clippy::float_arithmetic, clippy::cast_possible_truncation, reason = "the door; |quarters| ≤ 2")]
-fn sin_cos(degrees: NotNan<f64>) -> (f64, f64) {
-    let degrees = degrees.into_inner().clamp(-360.0, 360.0);
-    let quarters = (degrees / 90.0).round();
-    let x = (degrees - quarters * 90.0) * (std::f64::consts::PI / 180.0);
-    let square = x * x;
-    let (mut sine, mut cosine) = (0.0, 0.0);
-    let (mut odd, mut even) = (x, 1.0);
+/// Sine and cosine of angles in degrees, to within 2⁻⁵⁰: an angle is brought to ±45° of a right angle, where ten terms
+/// of Taylor's series are enough. All angles at once, so that their divisions need not wait for one another.
+#[expect(clippy::float_arithmetic, reason = "the door")]
+fn sin_cos<const N: usize>(degrees: [NotNan<f64>; N]) -> [(f64, f64); N] {
+    let degrees = degrees.map(|it| it.into_inner().clamp(-360.0, 360.0));
+    let quarters = degrees.map(|it| (it / 90.0).round());
+    let x: [f64; N] =
+        std::array::from_fn(|at| (degrees[at] - quarters[at] * 90.0) * (std::f64::consts::PI / 180.0));
+    let square = x.map(|it| it * it);
+    let (mut sine, mut cosine) = ([0.0; N], [0.0; N]);
+    let (mut odd, mut even) = (x, [1.0; N]);
     for step in 0..10 {
-        sine += odd;
-        cosine += even;
         let n = f64::from(2 * step);
-        odd = -odd * square / ((n + 2.0) * (n + 3.0));
-        even = -even * square / ((n + 1.0) * (n + 2.0));
+        for at in 0..N {
+            sine[at] += odd[at];
+            cosine[at] += even[at];
+            odd[at] = -odd[at] * square[at] / ((n + 2.0) * (n + 3.0));
+            even[at] = -even[at] * square[at] / ((n + 1.0) * (n + 2.0));
+        }
     }
+    std::array::from_fn(|at| turned(quarters[at], sine[at], cosine[at]))
+}
+
+/// Sine and cosine of an angle so many right angles farther.
+#[expect(clippy::float_arithmetic, clippy::cast_possible_truncation, reason = "the door; |quarters| ≤ 4")]
+fn turned(quarters: f64, sine: f64, cosine: f64) -> (f64, f64) {
     match (quarters as i64).rem_euclid(4) {
         0 => (sine, cosine),
         1 => (cosine, -sine),
@@ -83,7 +92,7 @@ mod tests {
     fn the_series_agrees_with_the_platform() {
         for tenth in -3600..=3600 {
             let degrees = f64::from(tenth) / 10.0;
-            let (sine, cosine) = sin_cos(NotNan::new(degrees).expect("a number"));
+            let [(sine, cosine)] = sin_cos([NotNan::new(degrees).expect("a number")]);
             let (expected_sine, expected_cosine) = degrees.to_radians().sin_cos();
             assert!((sine - expected_sine).abs() < 1e-14, "{degrees}");
             assert!((cosine - expected_cosine).abs() < 1e-14, "{degrees}");

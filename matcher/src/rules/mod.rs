@@ -10,10 +10,12 @@ mod pair;
 mod person;
 mod shared;
 mod single;
+mod territory;
 
 pub use finding::{Answer, Finding, Found, Standings, Verdict};
 pub(crate) use function::closed;
 pub(crate) use pair::{Home, Work, needed_km};
+pub(crate) use territory::{Belonging, Ground};
 
 use crate::columns::Columns;
 use crate::ids::{CandidateIx, OpeningIx};

@@ -1,12 +1,12 @@
 //! Rules that depend on the pair.
 
-use super::finding::{Answer, Finding, Found};
+use super::finding::{Finding, Found};
 use super::{Judge, function};
 use crate::columns::{Person, Post};
 use crate::day::Day;
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
 use crate::input::{CandidateRecord, OpeningRecord, RegionLevel};
-use crate::policy::{RuleSpec, Territory};
+use crate::policy::RuleSpec;
 use crate::text::ShortText;
 use crate::words::{Category, Datum, Hukou, OpeningKind, PersonKind, RuleKind, Sex};
 
@@ -49,8 +49,8 @@ impl Judge<'_> {
         let (person, post) = (&self.columns.persons[candidate], &self.columns.posts[opening]);
         let asked = |kind: RuleKind| self.spec(kind, post.kind.is_welfare()).is_some();
         if let Some(RuleSpec::Territory(territory)) = self.spec(RuleKind::Territory, post.kind.is_welfare()) {
-            let (home, work) = (self.home(candidate), self.work(opening));
-            self.territory(*territory, home, work).into_iter().for_each(&mut *say);
+            let (belonging, ground) = (self.belonging(self.home(candidate)), self.ground(self.work(opening)));
+            self.territory(*territory, belonging, ground).into_iter().for_each(&mut *say);
         }
         if asked(RuleKind::OpeningDates) {
             self.opening_dates(post).into_iter().for_each(&mut *say);
@@ -85,64 +85,6 @@ impl Judge<'_> {
 
     pub(crate) fn work(&self, opening: OpeningIx) -> Work<'_> {
         Work::of(&self.problem.openings()[opening.get()])
-    }
-
-    pub(super) fn territory(&self, asked: Territory, home: Home<'_>, work: Work<'_>) -> Option<Finding> {
-        let ground = self.ground(work.place);
-        let inside = |place: Option<&RegionCode>| self.inside(place, ground);
-        let mut here = Answer::No;
-        let mut datum = Datum::Residence;
-        if asked.residence {
-            here = here.or(inside(home.residence));
-        }
-        if asked.registered {
-            here = here.or(inside(home.registered));
-            if home.registered.is_none() || !asked.residence {
-                datum = Datum::Registered;
-            }
-        }
-        if ground.is_none() {
-            (here, datum) = (Answer::Unknown, Datum::Place);
-        }
-        let rural = asked.rural_for_rural && work.kind == OpeningKind::RuralWelfare;
-        let rural = if rural { Answer::of(home.hukou.map(|it| it == Hukou::Rural)) } else { Answer::Yes };
-        match here.and(rural) {
-            Answer::Yes => None,
-            Answer::No => Some(Finding::no(RuleKind::Territory, Found::Nothing, Found::Nothing)),
-            Answer::Unknown if here == Answer::Unknown => Some(Finding::unknown(RuleKind::Territory, datum)),
-            Answer::Unknown => Some(Finding::unknown(RuleKind::Territory, Datum::Hukou)),
-        }
-    }
-
-    /// Whether a place lies on the ground. One that is stated no closer than around the ground may lie in it.
-    pub(crate) fn inside(&self, place: Option<&RegionCode>, ground: Option<&RegionCode>) -> Answer {
-        let (Some(place), Some(ground)) = (place, ground) else { return Answer::Unknown };
-        let regions = self.problem.regions();
-        regions.row(ground).map_or(Answer::No, |ground| self.row_inside(regions.row(place), ground))
-    }
-
-    /// The same of regions by row; a place that is no region lies nowhere.
-    pub(crate) fn row_inside(&self, place: Option<usize>, ground: usize) -> Answer {
-        let regions = self.problem.regions();
-        match place {
-            Some(place) if regions.row_lies_in(place, ground) => Answer::Yes,
-            Some(place) if regions.row_lies_in(ground, place) => Answer::Unknown,
-            _ => Answer::No,
-        }
-    }
-
-    /// The region whose people the post is for.
-    pub(crate) fn ground<'a>(&'a self, place: Option<&'a RegionCode>) -> Option<&'a RegionCode> {
-        if let Some(jurisdiction) = self.problem.policy().jurisdiction() {
-            return self.problem.region(jurisdiction).map(|record| &record.code);
-        }
-        let regions = self.problem.regions();
-        let county = place.and_then(|place| {
-            regions
-                .at_level(place, RegionLevel::County)
-                .or_else(|| regions.at_level(place, RegionLevel::City))
-        });
-        county.map(|record| &record.code)
     }
 
     pub(super) fn opening_dates(&self, post: &Post) -> Option<Finding> {

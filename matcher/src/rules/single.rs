@@ -1,10 +1,10 @@
 //! One rule at a time, for whoever asks it of many people at once.
 
-use super::Judge;
 use super::finding::{Answer, Finding, Standings};
 use super::pair::{Home, Work, age_limits, classes, education, licences};
+use super::{Belonging, Ground, Judge};
 use crate::columns::{Person, Post};
-use crate::ids::{CandidateIx, OpeningIx, RegionCode};
+use crate::ids::{CandidateIx, OpeningIx};
 use crate::policy::RuleSpec;
 use crate::words::RuleKind;
 
@@ -51,7 +51,9 @@ impl Judge<'_> {
         (post, work): (&Post, Work<'_>),
     ) -> Answer {
         let found = match (kind, self.spec(kind, post.kind.is_welfare())) {
-            (RuleKind::Territory, Some(RuleSpec::Territory(asked))) => self.territory(*asked, home, work),
+            (RuleKind::Territory, Some(RuleSpec::Territory(asked))) => {
+                self.territory(*asked, self.belonging(home), self.ground(work))
+            }
             (RuleKind::Classes, Some(_)) => classes(person, post),
             (RuleKind::AgeLimits, Some(_)) => age_limits(person, post, self.problem.on()),
             (RuleKind::Education, Some(_)) => education(person, post),
@@ -67,8 +69,11 @@ impl Judge<'_> {
         self.asks(RuleKind::OpeningDates, post.kind.is_welfare()) && self.opening_dates(post).is_some()
     }
 
-    /// The region whose people an opening is for.
-    pub(crate) fn ground_of(&self, opening: OpeningIx) -> Option<&RegionCode> {
-        self.ground(self.problem.openings()[opening.get()].place.as_ref())
+    /// The answer of the rule `territory` where it is asked.
+    pub(crate) fn territory_answer(&self, person: Belonging, ground: Ground) -> Answer {
+        let Some(RuleSpec::Territory(asked)) = self.spec(RuleKind::Territory, true) else {
+            return Answer::Yes;
+        };
+        self.territory(*asked, person, ground).as_ref().map_or(Answer::Yes, Finding::answer)
     }
 }

@@ -12,9 +12,9 @@ use rustc_hash::FxHashMap;
 use super::classes::{Classes, Numbers, number};
 use crate::columns::{Need, Post};
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
-use crate::rules::{Answer, Judge, closed};
+use crate::rules::{Answer, Ground, Judge, closed};
 use crate::text::ShortText;
-use crate::words::{Education, Levels, OpeningKind, RuleKind};
+use crate::words::{Education, Levels, RuleKind};
 
 /// Rules that depend on the person alone.
 const OWN: [RuleKind; 7] = [
@@ -95,7 +95,7 @@ pub(super) struct Program {
 /// What two openings must share for a rule to answer them alike.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) enum Asked<'a> {
-    Territory(Option<&'a RegionCode>, bool),
+    Territory(Ground),
     Classes([Levels; 7], bool),
     Ages([Option<u8>; 4]),
     Education(Education),
@@ -225,10 +225,20 @@ impl ByClass {
         let asked: Vec<_> = rows.filter_map(|row| Some((row, asked(judge, kind, row)?))).collect();
         let classes = (!asked.is_empty()).then(|| classes(judge, kind, &asked))?;
         let (mut known, mut tables) = (Numbers::new(), Vec::new());
+        // Looked up once for each class: there are as many demands as there are counties.
+        let belonging = match kind {
+            RuleKind::Territory => classes.table(|row| judge.belonging(judge.home(row))),
+            _ => Box::default(),
+        };
         let of = asked.iter().map(|(opening, demand)| {
             let (number, new) = known.of(demand);
             if new {
-                let table = classes.table(|row| judge.answer(kind, row, *opening));
+                let table = match *demand {
+                    Asked::Territory(ground) => {
+                        belonging.iter().map(|own| judge.territory_answer(*own, ground)).collect()
+                    }
+                    _ => classes.table(|row| judge.answer(kind, row, *opening)),
+                };
                 let matters = table.iter().any(|answer| *answer != Answer::Yes);
                 tables.push(matters.then_some(table));
             }
@@ -246,9 +256,7 @@ pub(super) fn asked<'a>(judge: &'a Judge<'_>, kind: RuleKind, row: OpeningIx) ->
         return None;
     }
     match kind {
-        RuleKind::Territory => {
-            Some(Asked::Territory(judge.ground_of(row), post.kind == OpeningKind::RuralWelfare))
-        }
+        RuleKind::Territory => Some(Asked::Territory(judge.ground(judge.work(row)))),
         RuleKind::Classes => post.accepts.map(|levels| Asked::Classes(levels, post.kind.is_welfare())),
         RuleKind::AgeLimits if !post.age.is_unstated() => {
             let age = post.age;
@@ -283,9 +291,8 @@ pub(super) fn classes(judge: &Judge<'_>, kind: RuleKind, asked: &[(OpeningIx, As
 
 /// A person's places matter to this rule only as far as they lie on one of the grounds.
 fn by_territory(judge: &Judge<'_>, asked: &[(OpeningIx, Asked<'_>)]) -> Classes {
-    let regions = judge.problem.regions();
     let ground = |(_, asked): &(OpeningIx, Asked<'_>)| match asked {
-        Asked::Territory(ground, _) => ground.and_then(|ground| regions.row(ground)),
+        Asked::Territory(ground) => ground.region,
         _ => None,
     };
     let grounds: BTreeSet<usize> = asked.iter().filter_map(ground).collect();
@@ -293,10 +300,9 @@ fn by_territory(judge: &Judge<'_>, asked: &[(OpeningIx, Asked<'_>)]) -> Classes 
     let mut known: FxHashMap<Option<&RegionCode>, u32> = FxHashMap::default();
     let mut place = |code| {
         *known.entry(code).or_insert_with(|| {
-            // A place that is no region lies nowhere; one that nobody states may lie anywhere.
-            let row = code.map(|code: &RegionCode| regions.row(code));
-            let inside = |ground| row.map_or(Answer::Unknown, |row| judge.row_inside(row, ground));
-            alike.of(grounds.iter().map(|ground| inside(*ground) as u8).collect::<Vec<_>>()).0
+            let row = code.map(|code: &RegionCode| judge.problem.regions().row(code));
+            let inside = grounds.iter().map(|ground| judge.inside(row, Some(*ground)) as u8);
+            alike.of(inside.collect::<Vec<_>>()).0
         })
     };
     let people = judge.problem.candidates();

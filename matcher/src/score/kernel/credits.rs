@@ -28,8 +28,10 @@ const FITTING: u32 = 327;
 /// What each skill at each level earns of everything that is wanted.
 #[derive(Debug)]
 pub(super) struct Credits {
-    /// By skill × levels + level: what is earned, where it is not 0, as the place in a tile × 256 + points.
-    earned: Vec<Box<[u32]>>,
+    /// What is earned, where it is not 0, as the place in a tile × 256 + points; that of skill × levels + level ends at
+    /// `ends` of it and begins where that of the one before ends.
+    earned: Vec<u32>,
+    ends: Vec<u32>,
     levels: usize,
     /// What openings want with its weight, those of one opening together.
     wanted: Vec<(WantedIx, u16)>,
@@ -56,13 +58,20 @@ impl Credits {
         }
         let held = columns.persons.iter().flat_map(|(_, person)| person.skills());
         let levels = held.map(|(_, level)| usize::from(level)).max().unwrap_or(0) + 1;
-        let mut earned = Vec::new();
+        let (mut earned, mut ends) = (Vec::new(), Vec::new());
         for skill in 0..by_skill.len() {
             for level in 0..levels {
-                earned.push(spread(skill, u8::try_from(level).unwrap_or(u8::MAX), graph, &by_skill));
+                earned.extend(spread(skill, u8::try_from(level).unwrap_or(u8::MAX), graph, &by_skill));
+                ends.push(number(earned.len()));
             }
         }
-        (Self { earned, levels, wanted: all, count: known.len() }, of)
+        (Self { earned, ends, levels, wanted: all, count: known.len() }, of)
+    }
+
+    /// What a skill at a level earns.
+    fn earned(&self, place: usize) -> &[u32] {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.earned[start as usize..self.ends[place] as usize]
     }
 
     /// Writes what these people earn.
@@ -75,7 +84,7 @@ impl Credits {
         };
         let held: Vec<_> = people.iter().enumerate().flat_map(of).collect();
         for (lane, held) in held {
-            for earned in &self.earned[held] {
+            for earned in self.earned(held) {
                 let [points, ..] = earned.to_le_bytes();
                 let known = &mut credits[(earned >> 8) as usize][lane];
                 *known = points.max(*known);
@@ -125,11 +134,16 @@ fn in_full<'a>(rows: impl Iterator<Item = (&'a [u8; 64], u16)>, weights: u32) ->
     earned.map(|earned| i16::try_from(earned / weights).unwrap_or(i16::from(FULL)))
 }
 
-fn spread(skill: usize, level: u8, graph: &Skills, wanted: &[Vec<(u8, WantedIx)>]) -> Box<[u32]> {
-    let near = graph.near(skill).flat_map(|(other, nearness)| {
+fn spread(
+    skill: usize,
+    level: u8,
+    graph: &Skills,
+    wanted: &[Vec<(u8, WantedIx)>],
+) -> impl Iterator<Item = u32> {
+    let near = graph.near(skill).flat_map(move |(other, nearness)| {
         wanted[other].iter().map(move |(asked, wanted)| (*wanted, credit(nearness, level, *asked)))
     });
-    near.filter(|(_, credit)| *credit > 0).map(|(wanted, credit)| wanted << 8 | u32::from(credit)).collect()
+    near.filter(|(_, credit)| *credit > 0).map(|(wanted, credit)| wanted << 8 | u32::from(credit))
 }
 
 #[cfg(test)]

@@ -130,9 +130,12 @@ impl Tile {
         // Fetched first, since they lie anywhere in memory and many can be waited for at once.
         let capacities: Vec<_> =
             self.people.iter().map(|person| judge.columns.persons[*person].capacities()).collect();
-        for (lane, capacity) in capacities.into_iter().enumerate() {
-            for (item, known) in lanes.iter_mut().zip(capacity) {
-                item[capacity_at(known)].put(lane);
+        let mut asked: Vec<_> = items.iter().map(|condition| condition.item).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        for item in asked {
+            for (lane, capacity) in capacities.iter().enumerate() {
+                lanes[item][capacity_at(capacity[item])].put(lane);
             }
         }
         for condition in items {

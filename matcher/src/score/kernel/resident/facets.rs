@@ -14,11 +14,9 @@ use super::super::tile::Said;
 use super::set::Set;
 use crate::columns::{Need, Person, Post};
 use crate::ids::{CandidateIx, OpeningIx, RegionCode};
-use crate::rules::{Answer, Home, Judge, Standings, Work, closed};
+use crate::rules::{Answer, Ground, Home, Judge, Standings, Work, closed};
 use crate::text::ShortText;
-use crate::words::{
-    Category, Education, Hukou, Item, Levels, OpeningKind, PersonKind, RuleKind, Sex, Standing,
-};
+use crate::words::{Category, Education, Hukou, Item, Levels, PersonKind, RuleKind, Sex, Standing};
 
 /// Facets of the person alone, and of the rules of the pair; one for each functional item follows.
 const FIRST_ITEM: usize = 1 + BY_CLASS.len();
@@ -104,7 +102,7 @@ enum Fact {
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Demand {
     Own(bool),
-    Territory(Option<RegionCode>, bool),
+    Territory(Ground),
     Classes([Levels; 7], bool),
     Ages([Option<u8>; 4]),
     Education(Education),
@@ -420,10 +418,7 @@ fn demand(judge: &Judge<'_>, kind: RuleKind, offered: &Offered) -> Option<Demand
         return None;
     }
     match kind {
-        RuleKind::Territory => {
-            let ground = judge.ground(offered.place.as_ref()).cloned();
-            Some(Demand::Territory(ground, post.kind == OpeningKind::RuralWelfare))
-        }
+        RuleKind::Territory => Some(Demand::Territory(judge.ground(offered.work()))),
         RuleKind::Classes => post.accepts.map(|levels| Demand::Classes(levels, welfare)),
         RuleKind::AgeLimits if !post.age.is_unstated() => {
             let age = post.age;
