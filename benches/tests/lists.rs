@@ -27,10 +27,12 @@ fn crowd(size: &str, variant: Variant) -> Crowd {
 }
 
 /// Every pair of these that is not barred, by standing, as the audit has it.
-fn judged(problem: &Problem, pairs: impl Iterator<Item = (CandidateIx, OpeningIx)>) -> [Vec<Ranked>; 2] {
+fn judged<'a>(
+    pairs: impl Iterator<Item = (CandidateIx, OpeningIx, &'a audit::Opening<'a>)>,
+) -> [Vec<Ranked>; 2] {
     let mut lists = [Vec::new(), Vec::new()];
-    for (candidate, opening) in pairs {
-        let pair = audit::pair(problem, candidate, opening).unwrap();
+    for (candidate, opening, audited) in pairs {
+        let pair = audited.pair(candidate).unwrap();
         let list = match pair.standing {
             Standing::Eligible => &mut lists[0],
             Standing::Unresolved => &mut lists[1],
@@ -74,12 +76,16 @@ fn compare(problem: &Problem, sample: Option<usize>) -> (usize, usize) {
     let openings = rows(problem.openings().len(), sample);
     let judged_at = |row: &usize| {
         let opening = OpeningIx::new(*row);
-        judged(problem, (0..people).map(|who| (CandidateIx::new(who), opening)))
+        let audited = audit::opening(problem, opening).unwrap();
+        judged((0..people).map(|who| (CandidateIx::new(who), opening, &audited)))
     };
     let by_opening: Vec<_> = openings.par_iter().map(judged_at).collect();
-    let of_people = match sample {
-        None => turned(people, &by_opening),
-        Some(_) => rows(people, sample).par_iter().map(|who| judged_of(problem, *who)).collect(),
+    let of_people = if sample.is_none() {
+        turned(people, &by_opening)
+    } else {
+        let all = (0..problem.openings().len()).map(OpeningIx::new);
+        let all: Vec<_> = all.map(|row| (row, audit::opening(problem, row).unwrap())).collect();
+        rows(people, sample).par_iter().map(|who| judged_of(&all, *who)).collect()
     };
     let mut seen = (0, 0);
     let mut equal = |found: [Vec<Ranked>; 2], oracle: [Vec<Ranked>; 2], name: &str, row: usize| {
@@ -100,9 +106,8 @@ fn compare(problem: &Problem, sample: Option<usize>) -> (usize, usize) {
     seen
 }
 
-fn judged_of(problem: &Problem, who: usize) -> [Vec<Ranked>; 2] {
-    let candidate = CandidateIx::new(who);
-    judged(problem, (0..problem.openings().len()).map(|at| (candidate, OpeningIx::new(at))))
+fn judged_of(openings: &[(OpeningIx, audit::Opening<'_>)], who: usize) -> [Vec<Ranked>; 2] {
+    judged(openings.iter().map(|(row, audited)| (CandidateIx::new(who), *row, audited)))
 }
 
 /// The pairs of every opening, sorted by candidate.

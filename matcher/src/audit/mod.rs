@@ -2,13 +2,14 @@
 //!
 //! Written from `docs/rules.md` and the records of an accepted [`Problem`] alone: it shares no line with the columns,
 //! the rules, the score, the solver or the certificate, walks the regions and the skills by itself, keeps nothing from
-//! one question to the next, and is meant to be read beside that page. Where the two implementations part, one of them
+//! one question to the next but what an [`Opening`] holds, and is meant to be read beside that page. Where the two implementations part, one of them
 //! is wrong.
 
 mod answer;
 mod conditions;
 mod flaw;
 mod function;
+mod nearness;
 mod order;
 mod placements;
 mod places;
@@ -19,6 +20,8 @@ mod status;
 
 #[cfg(test)]
 mod tests;
+
+use nearness::Near;
 
 pub use flaw::PlanFlaw;
 pub use order::stands_before;
@@ -60,30 +63,66 @@ pub struct PairAudit {
 ///
 /// # Cost
 ///
-/// One pass over the policy's rules, the candidate's household and referrals, and for every required skill one over
-/// the skills of the problem for each skill held. Nothing is kept: asking twice costs twice.
+/// That of [`opening`] and of [`Opening::pair`]. Nothing is kept: asking twice costs twice.
 #[must_use]
 pub fn pair(problem: &Problem, candidate: CandidateIx, opening: OpeningIx) -> Option<PairAudit> {
-    let pair = Pair::of(problem, candidate, opening)?;
-    let answers = conditions::answers(pair);
-    let kinds = |wanted| answers.iter().filter(move |(_, answer)| *answer == wanted).map(|(kind, _)| *kind);
-    let asks_function = answers.iter().any(|(kind, _)| *kind == RuleKind::Function);
-    let needed = if asks_function { function::fit(pair).needed } else { Vec::new() };
-    let points = points::points(pair);
-    let weights = problem.policy().weights();
-    let worth =
-        |criterion: &Criterion| u32::from(weights.of(*criterion)) * u32::from(points[criterion.index()]);
-    let shortlist_score = Criterion::ALL.iter().map(worth).sum();
-    let assignment_score = Criterion::ALL.iter().filter(|it| **it != Criterion::Priority).map(worth).sum();
-    Some(PairAudit {
-        standing: standing(&answers),
-        failing: kinds(Some(false)).collect(),
-        unknown: kinds(None).collect(),
-        points,
-        shortlist_score,
-        assignment_score,
-        accommodations: needed,
-    })
+    self::opening(problem, opening)?.pair(candidate)
+}
+
+/// An opening that is to be judged with many people.
+#[derive(Clone, Debug)]
+pub struct Opening<'p> {
+    problem: &'p Problem,
+    record: &'p OpeningRecord,
+    /// To each required skill.
+    near: Vec<Near<'p>>,
+}
+
+/// An opening with what all its pairs have in common: which skills are near to those that it requires. `None` if the
+/// row is not of this problem.
+///
+/// # Cost
+///
+/// For every required skill, one walk over the skills of the problem for each skill that is one step away.
+#[must_use]
+pub fn opening(problem: &Problem, row: OpeningIx) -> Option<Opening<'_>> {
+    let record = problem.opening(row)?;
+    let near = record.skills.iter().map(|it| nearness::near_to(problem, &it.skill)).collect();
+    Some(Opening { problem, record, near })
+}
+
+impl Opening<'_> {
+    /// Judges and scores the opening with one candidate; `None` if the row is not of this problem.
+    ///
+    /// # Cost
+    ///
+    /// One pass over the policy's rules, the candidate's household and referrals, and the skills of both.
+    #[must_use]
+    pub fn pair(&self, candidate: CandidateIx) -> Option<PairAudit> {
+        let Self { problem, record, near } = self;
+        let pair = Pair { problem, candidate: problem.candidate(candidate)?, opening: record };
+        let answers = conditions::answers(pair);
+        let kinds =
+            |wanted| answers.iter().filter(move |(_, answer)| *answer == wanted).map(|(kind, _)| *kind);
+        let asks_function = answers.iter().any(|(kind, _)| *kind == RuleKind::Function);
+        let needed = if asks_function { function::fit(pair).needed } else { Vec::new() };
+        let points = points::points(pair, near);
+        let weights = problem.policy().weights();
+        let worth =
+            |criterion: &Criterion| u32::from(weights.of(*criterion)) * u32::from(points[criterion.index()]);
+        let shortlist_score = Criterion::ALL.iter().map(worth).sum();
+        let assignment_score =
+            Criterion::ALL.iter().filter(|it| **it != Criterion::Priority).map(worth).sum();
+        Some(PairAudit {
+            standing: standing(&answers),
+            failing: kinds(Some(false)).collect(),
+            unknown: kinds(None).collect(),
+            points,
+            shortlist_score,
+            assignment_score,
+            accommodations: needed,
+        })
+    }
 }
 
 /// The priority groups of a candidate, in the order of [`Group::ALL`]: yes, no, or `None` for unknown. A group whose

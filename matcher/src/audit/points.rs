@@ -1,9 +1,8 @@
 //! Points of each criterion (docs/rules.md, "Score"); every division rounds down.
 
+use super::nearness::Near;
 use super::{Pair, places, priority};
-use crate::ids::SkillId;
-use crate::input::{Accepted, RegionLevel, SkillDemand, SkillRecord};
-use crate::problem::Problem;
+use crate::input::{Accepted, RegionLevel, SkillDemand};
 use crate::words::{Category, Form};
 
 /// Points where a side says nothing.
@@ -11,10 +10,10 @@ const MIDDLE: u64 = 50;
 /// Points where the opening does not name the person's class.
 const NOT_NAMED: u64 = 40;
 
-/// The points in the order of [`crate::words::Criterion::ALL`].
-pub(super) fn points(pair: Pair<'_>) -> [u8; 7] {
+/// The points in the order of [`crate::words::Criterion::ALL`]; `near` to each wanted skill.
+pub(super) fn points(pair: Pair<'_>, near: &[Near<'_>]) -> [u8; 7] {
     let points = [
-        skills(pair),
+        skills(pair, near),
         commute(pair),
         occupation(pair),
         wage(pair),
@@ -25,48 +24,19 @@ pub(super) fn points(pair: Pair<'_>) -> [u8; 7] {
     points.map(|points| u8::try_from(points.min(100)).unwrap_or(100))
 }
 
-fn skills(pair: Pair<'_>) -> u64 {
+fn skills(pair: Pair<'_>, near: &[Near<'_>]) -> u64 {
     let asked = &pair.opening.skills;
     let weights: u64 = asked.iter().map(|it| u64::from(it.weight)).sum();
-    let earned: u64 = asked.iter().map(|it| u64::from(it.weight) * credit(pair, it)).sum();
-    earned.checked_div(weights).unwrap_or(MIDDLE)
+    let earned = asked.iter().zip(near).map(|(it, near)| u64::from(it.weight) * credit(pair, it, near));
+    earned.sum::<u64>().checked_div(weights).unwrap_or(MIDDLE)
 }
 
-fn credit(pair: Pair<'_>, asked: &SkillDemand) -> u64 {
+fn credit(pair: Pair<'_>, asked: &SkillDemand, near: &Near<'_>) -> u64 {
     let held = pair.candidate.skills.iter().map(|held| {
         let level = (100 * u64::from(held.level)).checked_div(u64::from(asked.level)).unwrap_or(100);
-        nearness(pair.problem, &held.skill, &asked.skill) * level.min(100) / 100
+        near.get(&held.skill).copied().unwrap_or(0) * level.min(100) / 100
     });
     held.max().unwrap_or(0)
-}
-
-/// How near a held skill is to a wanted one, per cent: by the best way of at most two steps.
-fn nearness(problem: &Problem, held: &SkillId, wanted: &SkillId) -> u64 {
-    if held == wanted {
-        return 100;
-    }
-    let records = problem.skills().records();
-    let find = |id: &SkillId| records.iter().find(|it| it.id == *id);
-    let (Some(held), Some(wanted)) = (find(held), find(wanted)) else { return 0 };
-    let over = |between: &SkillRecord| match step(held, between) {
-        0 => 0,
-        first => first * step(between, wanted) / 100,
-    };
-    let two_steps = records.iter().map(over).max().unwrap_or(0);
-    step(held, wanted).max(two_steps)
-}
-
-/// What one step along a link keeps, per cent; 0 without a link.
-fn step(from: &SkillRecord, to: &SkillRecord) -> u64 {
-    if from.broader.contains(&to.id) {
-        90
-    } else if to.broader.contains(&from.id) {
-        60
-    } else if from.related.contains(&to.id) || to.related.contains(&from.id) {
-        50
-    } else {
-        0
-    }
 }
 
 fn commute(pair: Pair<'_>) -> u64 {
