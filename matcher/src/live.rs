@@ -165,7 +165,7 @@ impl Live {
     ///
     /// An opening: its program over all people in reach, and the score of each pair that is not barred. A candidate: *and*
     /// and *or* over bitmaps of all openings, and the same scores; for each member of a household whose groups changed, the
-    /// same again. Lists of the other side are touched where the pair enters or leaves them.
+    /// same again. Lists of the other side are touched where the pair enters them. What goes is not looked for.
     pub fn apply(&mut self, edit: Edit) -> Result<Applied, Error> {
         let applied = match edit {
             Edit::Candidate(record) => self.put_candidate(*record),

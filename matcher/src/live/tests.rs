@@ -373,6 +373,25 @@ fn who_stays_behind_in_a_household_is_judged_anew() {
 }
 
 #[test]
+fn a_pair_that_is_no_more_stays_so_however_often_an_opening_changes() {
+    let mut both = Both::of(ground(), 2);
+    both.put(&person("C1"));
+    both.open(&post("O1"));
+    assert_eq!(both.of_person("C1"), ["O1"]);
+    let too_young = |change: u32| {
+        let mut record = post("O1");
+        record.age.min_female = Some(if change.is_multiple_of(2) { 60 } else { 61 });
+        record
+    };
+    // Nobody looks at the list meanwhile, until the stamps of the opening begin anew.
+    for change in 1..1 << 16 {
+        both.live.apply(Edit::Opening(Box::new(too_young(change)))).unwrap();
+    }
+    both.open(&too_young(1 << 16));
+    assert!(both.of_person("C1").is_empty());
+}
+
+#[test]
 fn an_opening_that_was_refused_before_it_came_stays_refused() {
     let mut both = Both::of(ground(), 2);
     let mut refusing = person("C1");

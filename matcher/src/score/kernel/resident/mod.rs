@@ -3,12 +3,12 @@
 //!
 //! Rows of a [`Judge`] are of one problem and shift when an id is added; here everybody and every opening has a *slot*
 //! that stays their own, and ids decide where the order of rows does elsewhere. A changed opening runs its program over the
-//! bitmaps of all tiles in reach; a changed person ORs together who asks what they do not meet. Either scores its own pairs,
-//! offers them to the lists of the other side, and is first taken out of those that had it. A list that has lost more than
-//! it can spare is made anew when it is read.
+//! bitmaps of all tiles in reach; a changed person ORs together who asks what they do not meet. Either scores its own pairs
+//! and offers them to the lists of the other side; what these had of it before is out of date by its stamp. A list that has
+//! lost more than it can spare is made anew when it is read.
 
+mod everybody;
 mod facets;
-mod listing;
 mod offers;
 mod openings;
 mod people;
@@ -26,11 +26,10 @@ use crate::ids::{CandidateId, CandidateIx, OpeningId, OpeningIx};
 use crate::problem::Problem;
 use crate::rules::Judge;
 use facets::{Facets, Someone};
-use listing::{Listing, Owner};
 use offers::{Near, Offers};
 use openings::{Opening, Openings};
 use people::{Card, Facts, People};
-use rankings::{Entry, Rankings, best};
+use rankings::{Entry, Rankings, Stamps, best};
 use row::Row;
 
 /// The names of one list with scores: eligible, unresolved.
@@ -52,9 +51,8 @@ pub(crate) struct Resident {
     of_openings: [Rankings; 2],
     /// By standing, then person.
     of_people: [Rankings; 2],
-    /// In the lists of which openings a person is, and the other way round.
-    listing_person: Listing,
-    listing_opening: Listing,
+    person_stamps: Stamps,
+    opening_stamps: Stamps,
 }
 
 /// How many entries a list of so many is kept with: as many again are twice the memory, and twice the work where a pair
@@ -92,8 +90,8 @@ impl Resident {
             refusers: HashMap::new(),
             of_openings: rankings(),
             of_people: rankings(),
-            listing_person: Listing::default(),
-            listing_opening: Listing::default(),
+            person_stamps: Stamps::default(),
+            opening_stamps: Stamps::default(),
         };
         for (place, row) in together(&judge.columns, scale_km).into_iter().enumerate() {
             let (facts, card, classes) = resident.compile_person(judge, row, &refused);
@@ -115,35 +113,23 @@ impl Resident {
         let people: Vec<_> = problem.candidates().iter().map(|record| self.people.slot(&record.id)).collect();
         let openings: Vec<_> =
             problem.openings().iter().map(|record| self.openings.slot(&record.id)).collect();
-        let score = |score: u32| i16::try_from(score).unwrap_or(i16::MAX);
+        let entry = |slot: Option<usize>, score: u32| {
+            Some(Entry::new(slot?, i16::try_from(score).unwrap_or(i16::MAX), 0))
+        };
         for (row, slot) in openings.iter().enumerate() {
             let Some(slot) = *slot else { continue };
-            for (standing, list) in lists.opening(OpeningIx::new(row)).iter().enumerate() {
-                let entry = |it: &crate::score::Ranked| {
-                    Some(Entry::new(people[it.candidate.get()]?, score(it.score)))
-                };
-                let entries: Vec<_> = list.iter().filter_map(entry).collect();
-                for entry in &entries {
-                    self.listing_person.load(entry.slot(), (standing, slot));
-                }
-                self.of_openings[standing].load(slot, entries);
+            for (lists, list) in self.of_openings.iter_mut().zip(lists.opening(OpeningIx::new(row))) {
+                let entries = list.iter().filter_map(|it| entry(people[it.candidate.get()], it.score));
+                lists.load(slot, entries.collect());
             }
         }
         for (row, slot) in people.iter().enumerate() {
             let Some(slot) = *slot else { continue };
-            for (standing, list) in lists.candidate(CandidateIx::new(row)).iter().enumerate() {
-                let entry = |it: &crate::score::Ranked| {
-                    Some(Entry::new(openings[it.opening.get()]?, score(it.score)))
-                };
-                let entries: Vec<_> = list.iter().filter_map(entry).collect();
-                for entry in &entries {
-                    self.listing_opening.load(entry.slot(), (standing, slot));
-                }
-                self.of_people[standing].load(slot, entries);
+            for (lists, list) in self.of_people.iter_mut().zip(lists.candidate(CandidateIx::new(row))) {
+                let entries = list.iter().filter_map(|it| entry(openings[it.opening.get()], it.score));
+                lists.load(slot, entries.collect());
             }
         }
-        self.listing_person.settle();
-        self.listing_opening.settle();
     }
 
     fn compile_person(
@@ -155,8 +141,8 @@ impl Resident {
         let id = judge.problem.candidates()[row.get()].id.clone();
         let someone = Arc::new(Someone::of(judge, row));
         let refused = refused(&id);
-        let card = Card::new(id, &someone, refused, self.scale_km);
-        let facts = Facts::new(&someone, judge.has_priority(row), &mut self.offers);
+        let card = Card::new(id, (&someone, judge.has_priority(row)), refused, self.scale_km);
+        let facts = Facts::new(&someone, &mut self.offers);
         let classes = self.facets.classes(judge, &someone);
         (facts, card, classes)
     }
@@ -183,8 +169,8 @@ impl Resident {
         let people = self.people.facts.len();
         self.of_people.iter_mut().for_each(|it| it.grow(people));
         self.of_openings.iter_mut().for_each(|it| it.grow(self.openings.slots()));
-        self.listing_person.grow(people);
-        self.listing_opening.grow(self.openings.slots());
+        self.person_stamps.grow(people);
+        self.opening_stamps.grow(self.openings.slots());
     }
 
     /// Puts the people of a small problem in, in place of whoever has the same id; for how many anything is different.
@@ -235,10 +221,10 @@ impl Resident {
 
     /// Takes a person out of everything but the bitmaps.
     fn unseat(&mut self, slot: usize) {
-        for (standing, owner) in self.listing_person.take(slot) {
-            self.of_openings[standing].take(owner, slot);
+        if self.person_stamps.renew(slot) {
+            self.of_openings.iter_mut().for_each(|lists| lists.forget(slot));
         }
-        self.of_people.iter_mut().for_each(|it| it.load(slot, Vec::new()));
+        self.of_people.iter_mut().for_each(|lists| lists.load(slot, Vec::new()));
         let Some(card) = self.people.take(slot) else { return };
         for id in &card.refused {
             if let Some(slots) = self.refusers.get_mut(id) {
@@ -251,22 +237,15 @@ impl Resident {
     }
 
     fn list_person(&mut self, slot: usize) {
-        let row = self.row_of_person(slot);
-        let mut owners = Vec::new();
-        for (standing, pairs) in row.iter().enumerate() {
+        let stamp = self.person_stamps.of(slot);
+        for (standing, pairs) in self.row_of_person(slot).iter().enumerate() {
             self.of_people[standing].fill(slot, pairs, |a, b| by_opening(&self.openings, a, b));
-            for entry in self.of_people[standing].of(slot).0 {
-                let has = |(standing, owner): Owner| self.of_people[standing].has(owner, entry.slot());
-                self.listing_opening.note(entry.slot(), (standing, slot), has);
-            }
-            for entry in pairs {
-                let (owner, order) = (entry.slot(), |a, b| by_person(&self.people, a, b));
-                if self.of_openings[standing].offer(owner, Entry::new(slot, entry.score()), order) {
-                    owners.push((standing, owner));
-                }
+            let (lists, order) = (&mut self.of_openings[standing], |a, b| by_person(&self.people, a, b));
+            for pair in pairs {
+                let entry = Entry::new(slot, pair.score(), stamp);
+                lists.offer(pair.slot(), entry, &self.person_stamps, order);
             }
         }
-        self.listing_person.fill(slot, owners.into_iter());
     }
 
     /// Puts the openings of a small problem in, in place of those with the same ids; for how many anything is different.
@@ -300,37 +279,32 @@ impl Resident {
     }
 
     fn close(&mut self, slot: usize) {
-        for (standing, owner) in self.listing_opening.take(slot) {
-            self.of_people[standing].take(owner, slot);
+        if self.opening_stamps.renew(slot) {
+            self.of_people.iter_mut().for_each(|lists| lists.forget(slot));
         }
-        self.of_openings.iter_mut().for_each(|it| it.load(slot, Vec::new()));
+        self.of_openings.iter_mut().for_each(|lists| lists.load(slot, Vec::new()));
         self.openings.take(slot, &mut self.facets);
     }
 
     fn list_opening(&mut self, slot: usize) {
+        let stamp = self.opening_stamps.of(slot);
         let row = self.row_of_opening(slot, Some(&self.of_people));
-        let mut owners = Vec::new();
         for (standing, pairs) in row.iter().enumerate() {
             self.of_openings[standing].fill(slot, pairs, |a, b| by_person(&self.people, a, b));
-            for entry in self.of_openings[standing].of(slot).0 {
-                let has = |(standing, owner): Owner| self.of_openings[standing].has(owner, entry.slot());
-                self.listing_person.note(entry.slot(), (standing, slot), has);
-            }
-            for entry in pairs {
-                let (owner, order) = (entry.slot(), |a, b| by_opening(&self.openings, a, b));
-                if self.of_people[standing].offer(owner, Entry::new(slot, entry.score()), order) {
-                    owners.push((standing, owner));
-                }
+            let (lists, order) = (&mut self.of_people[standing], |a, b| by_opening(&self.openings, a, b));
+            for pair in pairs {
+                let entry = Entry::new(slot, pair.score(), stamp);
+                lists.offer(pair.slot(), entry, &self.opening_stamps, order);
             }
         }
-        self.listing_opening.fill(slot, owners.into_iter());
     }
 
     /// The lists of an opening; `None` where it is not in the pool.
     pub(crate) fn list_of_opening(&self, id: &OpeningId) -> Option<Named<'_, CandidateId>> {
         let slot = self.openings.slot(id)?;
         let order = |a, b| by_person(&self.people, a, b);
-        let lists = self.read(&self.of_openings, slot, || self.row_of_opening(slot, None), order);
+        let lists = (&self.of_openings, &self.person_stamps);
+        let lists = self.read(lists, slot, || self.row_of_opening(slot, None), order);
         let name =
             |it: &Entry| Some((&self.people.card(it.slot())?.id, u32::from(it.score().unsigned_abs())));
         Some(lists.map(|list| list.iter().filter_map(name).collect()))
@@ -340,7 +314,8 @@ impl Resident {
     pub(crate) fn list_of_person(&self, id: &CandidateId) -> Option<Named<'_, OpeningId>> {
         let slot = self.people.slot(id)?;
         let order = |a, b| by_opening(&self.openings, a, b);
-        let lists = self.read(&self.of_people, slot, || self.row_of_person(slot), order);
+        let lists = (&self.of_people, &self.opening_stamps);
+        let lists = self.read(lists, slot, || self.row_of_person(slot), order);
         let name =
             |it: &Entry| Some((&self.openings.at(it.slot())?.id, u32::from(it.score().unsigned_abs())));
         Some(lists.map(|list| list.iter().filter_map(name).collect()))
@@ -349,21 +324,22 @@ impl Resident {
     /// What is known of the lists of an owner, where it is enough; else all pairs are gone through.
     fn read(
         &self,
-        lists: &[Rankings; 2],
+        (lists, stamps): (&[Rankings; 2], &Stamps),
         owner: usize,
         row: impl Fn() -> Row,
         order: impl Fn(Entry, Entry) -> Ordering + Copy,
     ) -> [Vec<Entry>; 2] {
-        let known = lists.each_ref().map(|it| it.of(owner));
+        let known = lists.each_ref().map(|it| it.of(owner, stamps));
         if known.iter().all(|(list, whole)| *whole || list.len() >= self.count) {
-            return known.map(|(list, _)| list.iter().take(self.count).copied().collect());
+            return known.map(|(list, _)| list.into_iter().take(self.count).collect());
         }
         row().map(|pairs| best(&pairs, self.count, order))
     }
 
     /// How many lists of openings and of people are too short to be read as they are.
     pub(crate) fn short(&self) -> [usize; 2] {
-        [&self.of_openings, &self.of_people].map(|lists| lists.iter().map(|it| it.short(self.count)).sum())
+        let sides = [(&self.of_openings, &self.person_stamps), (&self.of_people, &self.opening_stamps)];
+        sides.map(|(lists, stamps)| lists.iter().map(|it| it.short(self.count, stamps)).sum())
     }
 }
 

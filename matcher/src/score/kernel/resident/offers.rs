@@ -50,6 +50,9 @@ struct Graded {
     openings: Known<Offered>,
 }
 
+/// The trade of whoever states none, on either side: as near to all as the criterion has it.
+pub(super) const NO_TRADE: u32 = 0;
+
 /// How many such criteria there are.
 pub(super) const GRADED: usize = 3;
 
@@ -60,6 +63,7 @@ pub(super) type Earned = [Vec<i16>; GRADED];
 #[derive(Debug)]
 pub(super) struct Offers {
     graded: [Graded; GRADED],
+    /// From 1: see [`NO_TRADE`].
     trades: HashMap<String, u32>,
     /// By trade on offer, then by trade wished.
     near: Vec<Vec<i16>>,
@@ -77,7 +81,7 @@ impl Offers {
                 graded(Criterion::Category, category),
             ],
             trades: HashMap::new(),
-            near: Vec::new(),
+            near: vec![vec![worth(weights, Criterion::Occupation, NEUTRAL)]],
             weights,
         }
     }
@@ -124,10 +128,14 @@ impl Offers {
             names[*place as usize] = name;
         }
         let earn = |points| worth(self.weights, Criterion::Occupation, points);
-        for (row, offered) in self.near.iter_mut().zip(&names) {
-            row.push(earn(trade(code, offered)));
+        let between = |place: usize, wished, offered| match place {
+            0 => earn(NEUTRAL),
+            _ => earn(trade(wished, offered)),
+        };
+        for (place, (row, offered)) in self.near.iter_mut().zip(&names).enumerate() {
+            row.push(between(place, code, offered));
         }
-        let own = names.iter().map(|wish| earn(trade(wish, code))).collect();
+        let own = names.iter().enumerate().map(|(place, wished)| between(place, wished, code)).collect();
         self.near.push(own);
         new
     }
@@ -156,9 +164,11 @@ impl Offers {
     }
 
     /// What a person with these wishes earns, by the number of the trade on offer.
-    pub(super) fn wishes_to(&self, wishes: &[u32]) -> Vec<i16> {
-        let neutral = self.worth(Criterion::Occupation, NEUTRAL);
-        let best = |row: &Vec<i16>| wishes.iter().map(|wish| row[*wish as usize]).max().unwrap_or(neutral);
+    pub(super) fn wishes_to(&self, wishes: [u32; 3]) -> Vec<i16> {
+        let best = |row: &Vec<i16>| {
+            let [first, second, third] = wishes.map(|wish| row[wish as usize]);
+            first.max(second).max(third)
+        };
         self.near.iter().map(best).collect()
     }
 }

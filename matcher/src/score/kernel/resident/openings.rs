@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::places::Place;
 use super::facets::{Facets, Offered};
-use super::offers::{GRADED, Offers, Wanted, skill_at};
+use super::offers::{GRADED, NO_TRADE, Offers, Wanted, skill_at};
 use super::set::Set;
 use crate::ids::{OpeningId, OpeningIx};
 use crate::rules::Judge;
@@ -31,7 +31,7 @@ pub(super) struct Opening {
     pub(super) commute: Commute,
     pub(super) place: Place,
     pub(super) grades: [u32; GRADED],
-    pub(super) trade: Option<u32>,
+    pub(super) trade: u32,
     pub(super) wanted: Wanted,
     /// The sum of their weights.
     pub(super) weights: u32,
@@ -60,7 +60,7 @@ impl Opening {
             },
             place: Place::of_post(post),
             grades: offers.of_opening(&offered),
-            trade: offered.occupation.as_deref().map(|code| offers.trade(code)),
+            trade: offered.occupation.as_deref().map_or(NO_TRADE, |code| offers.trade(code)),
             wanted: wanted.collect(),
             weights: post.skills.iter().map(|it| u32::from(it.weight)).sum(),
         }

@@ -1,40 +1,32 @@
 //! Everybody, each in a lane of a tile of people who live and travel alike.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::super::bits::{Bits, LANES};
 use super::super::cells::Block;
 use super::super::places::{Fix, Traveller};
 use super::super::{Neighbourhood, neighbourhood};
 use super::facets::Someone;
-use super::offers::{GRADED, NO_SKILL, Offers, Skill, skill_at};
+use super::offers::{GRADED, NO_SKILL, NO_TRADE, Offers, Skill, skill_at};
 use crate::ids::{CandidateId, OpeningId};
-use crate::rules::Answer;
 
 /// How many lanes of a tile are filled at first, so that whoever comes later finds one among people like them.
 const FILLED: usize = LANES - LANES / 16;
 
-/// No trade is wished.
-const NONE: u32 = u32::MAX;
-
-/// What the criteria need of one person, in one piece of memory.
+/// What the criteria need of one person, in one line of the cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[repr(align(64))]
 pub(super) struct Facts {
     pub(super) grades: [u32; GRADED],
-    wishes: [u32; 3],
-    held: Held,
-    pub(super) priority: bool,
+    /// The trades wished; whoever names fewer than three wishes the first of them again.
+    pub(super) wishes: [u32; 3],
+    few: [Skill; FEW],
+    more: Option<Box<[Skill]>>,
 }
 
 /// How many skills are kept in place; few people state more.
 const FEW: usize = 6;
-
-/// Skills with levels, as [`Skill`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Held {
-    few: [Skill; FEW],
-    more: Vec<Skill>,
-}
 
 /// What is needed besides when a person changes or is compared with another of the same score.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +34,7 @@ pub(super) struct Card {
     pub(super) id: CandidateId,
     /// Days of registered unemployment.
     pub(super) days: Option<i32>,
+    pub(super) priority: bool,
     /// Openings refused, whether or not they exist.
     pub(super) refused: Vec<OpeningId>,
     pub(super) way: Traveller,
@@ -58,15 +51,22 @@ pub(super) struct Spot {
 
 impl Spot {
     fn of(way: &Traveller) -> Self {
-        let reach = way.limit.filter(|_| way.place.fix == Fix::Exact).map_or(0, u64::isqrt);
-        Self { at: way.place.at, reach: u32::try_from(reach).unwrap_or(0) }
+        let reach = way.limit.map_or(0, u64::isqrt);
+        let is_all = way.place.fix == Fix::Exact && reach == way.scale + 1;
+        let reach = u32::try_from(reach).unwrap_or(0);
+        Self { at: way.place.at, reach: if is_all { reach } else { 0 } }
     }
 
-    /// The rule `commute` for a point; `None` where it must be asked of the [`Traveller`].
-    pub(super) fn answer(self, point: [i32; 3]) -> Option<Answer> {
+    /// The square of the way to a point, and whether it is near enough.
+    pub(super) fn way(self, point: [i32; 3]) -> (u64, bool) {
         let squares = self.at.iter().zip(point).map(|(own, other)| u64::from(own.abs_diff(other)).pow(2));
-        let within = squares.sum::<u64>() < u64::from(self.reach).pow(2);
-        (self.reach > 0).then_some(if within { Answer::Yes } else { Answer::No })
+        let square = squares.sum::<u64>();
+        (square, square < u64::from(self.reach).pow(2))
+    }
+
+    /// Metres at which the commute earns nothing.
+    pub(super) fn scale(self) -> u64 {
+        u64::from(self.reach).saturating_sub(1)
     }
 }
 
@@ -74,6 +74,9 @@ impl Spot {
 pub(super) struct Tile {
     pub(super) spots: Box<[Spot]>,
     pub(super) present: Bits,
+    pub(super) priority: Bits,
+    /// Whose [`Spot`] does not say all of the way.
+    pub(super) elsewhere: Bits,
     /// Around everybody who has a point.
     pub(super) block: Option<Block>,
     /// Whether everybody has a point of their own.
@@ -89,6 +92,8 @@ impl Tile {
         Self {
             spots: vec![Spot::default(); LANES].into_boxed_slice(),
             present: Bits::NONE,
+            priority: Bits::NONE,
+            elsewhere: Bits::NONE,
             block: None,
             is_exact: true,
             limit: Some(0),
@@ -96,9 +101,12 @@ impl Tile {
         }
     }
 
-    fn put(&mut self, lane: usize, traveller: &Traveller) {
+    fn put(&mut self, lane: usize, card: &Card) {
+        let traveller = &card.way;
         self.present.put(lane);
+        self.priority.set(lane, card.priority);
         self.spots[lane] = Spot::of(traveller);
+        self.elsewhere.set(lane, self.spots[lane].reach == 0);
         if traveller.place.fix >= Fix::StandIn {
             let point = Block::at(traveller.place.at);
             self.block = Some(self.block.map_or(point, |block| block.join(&point)));
@@ -127,47 +135,50 @@ pub(super) struct People {
 }
 
 impl Facts {
-    pub(super) fn new(someone: &std::sync::Arc<Someone>, priority: bool, offers: &mut Offers) -> Self {
+    pub(super) fn new(someone: &Arc<Someone>, offers: &mut Offers) -> Self {
         let person = &someone.person;
-        let mut wishes = [NONE; 3];
-        for (place, code) in wishes.iter_mut().zip(&someone.occupations) {
-            *place = offers.trade(code);
-        }
+        let codes: Vec<_> = someone.occupations.iter().map(|code| offers.trade(code)).collect();
+        let mut wishes = [codes.first().copied().unwrap_or(NO_TRADE); 3];
+        wishes.iter_mut().zip(codes).for_each(|(place, code)| *place = code);
         let mut few = [NO_SKILL; FEW];
         for (place, (skill, level)) in few.iter_mut().zip(person.skills()) {
             *place = skill_at(skill, level);
         }
-        let more = person.skills().skip(FEW).map(|(skill, level)| skill_at(skill, level)).collect();
-        Self { grades: offers.of_person(someone), wishes, held: Held { few, more }, priority }
+        let more: Box<[_]> = person.skills().skip(FEW).map(|(skill, level)| skill_at(skill, level)).collect();
+        let more = Some(more).filter(|it| !it.is_empty());
+        Self { grades: offers.of_person(someone), wishes, few, more }
     }
 
-    const NOBODY: Self = Self {
-        grades: [0; GRADED],
-        wishes: [NONE; 3],
-        held: Held { few: [NO_SKILL; FEW], more: Vec::new() },
-        priority: false,
-    };
+    const NOBODY: Self =
+        Self { grades: [0; GRADED], wishes: [NO_TRADE; 3], few: [NO_SKILL; FEW], more: None };
 
     /// The skills held.
     pub(super) fn held(&self) -> impl Iterator<Item = Skill> {
-        let few = self.held.few.iter().take_while(|it| **it != NO_SKILL);
-        few.chain(&self.held.more).copied()
+        let few = self.few.iter().take_while(|it| **it != NO_SKILL);
+        few.chain(self.more.iter().flat_map(|it| it.iter())).copied()
     }
 
-    /// The trades wished: at most three, the gate sees to it.
-    pub(super) fn wishes(&self) -> &[u32] {
-        let count = self.wishes.iter().take_while(|it| **it != NONE).count();
-        &self.wishes[..count]
+    /// The best credit for any of them.
+    pub(super) fn best(&self, credits: &[u8]) -> u8 {
+        let better = |best: u8, skill: &Skill| best.max(credits[*skill as usize]);
+        let few = self.few.iter().fold(0, better);
+        self.more.as_ref().map_or(few, |more| more.iter().fold(few, better))
     }
 }
 
 impl Card {
-    pub(super) fn new(id: CandidateId, someone: &Someone, refused: Vec<OpeningId>, scale_km: u32) -> Self {
+    pub(super) fn new(
+        id: CandidateId,
+        (someone, priority): (&Someone, bool),
+        refused: Vec<OpeningId>,
+        scale_km: u32,
+    ) -> Self {
         let person = &someone.person;
         let way = Traveller::new(person, scale_km);
         Self {
             id,
             days: person.days_unemployed,
+            priority,
             refused,
             way,
             neighbourhood: neighbourhood(person, scale_km),
@@ -237,7 +248,7 @@ impl People {
         self.slots.insert(card.id.clone(), slot);
         self.ways[slot] = card.way;
         self.facts[slot] = facts;
-        self.tiles[slot / LANES].put(slot % LANES, &card.way);
+        self.tiles[slot / LANES].put(slot % LANES, &card);
         self.cards[slot] = Some(card);
     }
 
@@ -255,7 +266,7 @@ impl People {
         self.tiles[tile] = Tile::empty();
         for (lane, card) in cards.iter().enumerate() {
             if let Some(card) = card {
-                self.tiles[tile].put(lane, &card.way);
+                self.tiles[tile].put(lane, card);
             }
         }
     }

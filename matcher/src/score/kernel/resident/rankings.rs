@@ -7,18 +7,51 @@ use std::cmp::Ordering;
 
 use super::super::classes::number;
 
-/// One pair as its owner lists it: a score above the slot of the other side.
+/// How often the person or the opening of a slot has changed or gone.
+pub(super) type Stamp = u16;
+
+/// By slot. An entry with another stamp than its slot is of a pair that is no more: lists find that out when they are
+/// next looked at, so that nobody needs to know who lists whom.
+#[derive(Debug, Default)]
+pub(super) struct Stamps(Vec<Stamp>);
+
+impl Stamps {
+    pub(super) fn grow(&mut self, slots: usize) {
+        self.0.resize(slots, 0);
+    }
+
+    pub(super) fn of(&self, slot: usize) -> Stamp {
+        self.0[slot]
+    }
+
+    fn is_of_now(&self, entry: Entry) -> bool {
+        self.0[entry.slot()] == entry.stamp()
+    }
+
+    /// Puts all entries of a slot out of date; whether the stamps have all been used, and old entries must be looked for.
+    #[must_use]
+    pub(super) fn renew(&mut self, slot: usize) -> bool {
+        self.0[slot] = self.0[slot].wrapping_add(1);
+        self.0[slot] == 0
+    }
+}
+
+/// One pair as its owner lists it: a stamp above a score above the slot of the other side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Entry(u64);
 
 impl Entry {
-    pub(super) fn new(slot: usize, score: i16) -> Self {
-        Self(u64::from(score.unsigned_abs()) << 32 | u64::from(number(slot)))
+    pub(super) fn new(slot: usize, score: i16, stamp: Stamp) -> Self {
+        Self(u64::from(stamp) << 48 | u64::from(score.unsigned_abs()) << 32 | u64::from(number(slot)))
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "the bits of a score of 16 bits")]
     pub(super) const fn score(self) -> i16 {
         (self.0 >> 32) as i16
+    }
+
+    const fn stamp(self) -> Stamp {
+        (self.0 >> 48) as Stamp
     }
 
     pub(super) fn slot(self) -> usize {
@@ -55,8 +88,9 @@ impl Rankings {
     }
 
     /// The entries of an owner that are known, best first, and whether they are all that there are.
-    pub(super) fn of(&self, owner: usize) -> (&[Entry], bool) {
-        (&self.lists[owner], self.whole[owner])
+    pub(super) fn of(&self, owner: usize, stamps: &Stamps) -> (Vec<Entry>, bool) {
+        let list = self.lists[owner].iter().copied();
+        (list.filter(|it| stamps.is_of_now(*it)).collect(), self.whole[owner])
     }
 
     /// Gives an owner the best of these pairs in place of whatever was there.
@@ -84,18 +118,23 @@ impl Rankings {
         self.floors[owner]
     }
 
-    /// Takes a pair up if it is among the best; whether it was taken.
+    /// Takes a pair up if it is among the best.
     pub(super) fn offer(
         &mut self,
         owner: usize,
         entry: Entry,
+        stamps: &Stamps,
         order: impl Fn(Entry, Entry) -> Ordering,
-    ) -> bool {
+    ) {
+        if entry.score() < self.floors[owner] {
+            return;
+        }
+        self.keep(owner, |it| stamps.is_of_now(it));
         let floor = self.floors[owner];
         let list = &mut self.lists[owner];
         let beyond = || list.last().is_none_or(|last| order(entry, *last) == Ordering::Greater);
         if entry.score() < floor || (entry.score() == floor && beyond()) {
-            return false;
+            return;
         }
         // Counted rather than searched for: the loads do not wait for each other.
         let mut place = list.iter().filter(|it| it.score() > entry.score()).count();
@@ -110,25 +149,28 @@ impl Rankings {
         list.insert(place, entry);
         self.whole[owner] &= list.len() < self.most;
         self.settle(owner);
-        true
     }
 
-    /// Takes the pair with a slot out, if the list has it; whether it had.
-    pub(super) fn take(&mut self, owner: usize, slot: usize) -> bool {
+    fn keep(&mut self, owner: usize, is_kept: impl Fn(Entry) -> bool) {
         let list = &mut self.lists[owner];
-        let Some(place) = list.iter().position(|it| it.slot() == slot) else { return false };
-        list.remove(place);
-        self.settle(owner);
-        true
+        let before = list.len();
+        list.retain(|it| is_kept(*it));
+        if list.len() < before {
+            self.settle(owner);
+        }
     }
 
-    pub(super) fn has(&self, owner: usize, slot: usize) -> bool {
-        self.lists[owner].iter().any(|it| it.slot() == slot)
+    /// Takes a slot out of all lists, whatever the stamps.
+    pub(super) fn forget(&mut self, slot: usize) {
+        for owner in 0..self.lists.len() {
+            self.keep(owner, |it| it.slot() != slot);
+        }
     }
 
     /// How many lists are shorter than `count` though there may be more pairs.
-    pub(super) fn short(&self, count: usize) -> usize {
-        self.lists.iter().zip(&self.whole).filter(|(list, whole)| !**whole && list.len() < count).count()
+    pub(super) fn short(&self, count: usize, stamps: &Stamps) -> usize {
+        let known = (0..self.lists.len()).map(|owner| self.of(owner, stamps));
+        known.filter(|(list, whole)| !whole && list.len() < count).count()
     }
 }
 
@@ -162,20 +204,22 @@ mod tests {
         for most in [0, 1, 3, 8] {
             let mut lists = Rankings::new(most);
             lists.grow(1);
+            let mut stamps = Stamps::default();
+            stamps.grow(23);
             let mut all: Vec<Entry> = Vec::new();
             for step in 0..400_usize {
                 let slot = step * 29 % 23;
                 if let Some(place) = all.iter().position(|it| it.slot() == slot) {
                     all.remove(place);
-                    lists.take(0, slot);
+                    assert!(!stamps.renew(slot));
                 } else {
-                    let entry = Entry::new(slot, i16::try_from(step * 7 % 5).unwrap());
+                    let entry = Entry::new(slot, i16::try_from(step * 7 % 5).unwrap(), stamps.of(slot));
                     all.push(entry);
-                    lists.offer(0, entry, order);
+                    lists.offer(0, entry, &stamps, order);
                 }
                 all.sort_unstable_by(|a, b| order(*a, *b));
-                let (list, whole) = lists.of(0);
-                assert_eq!(list, &all[..list.len()], "{most} {step}");
+                let (list, whole) = lists.of(0, &stamps);
+                assert_eq!(list, all[..list.len()], "{most} {step}");
                 assert!(list.len() <= most && (!whole || list.len() == all.len()), "{most} {step}");
             }
         }
