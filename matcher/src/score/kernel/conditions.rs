@@ -4,7 +4,7 @@
 //! whatever openings share the latter is one condition, and the rule itself is asked for one of each: the kernel has
 //! no rule of its own that could differ. Function is the *and* of its items, each a condition of its own.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -40,7 +40,7 @@ pub(super) fn capacity_at(capacity: Option<u8>) -> usize {
 }
 
 /// Conditions of items by item and answers.
-pub(super) type KnownItems = HashMap<(usize, [u8; CAPACITIES]), ConditionIx>;
+pub(super) type KnownItems = FxHashMap<(usize, [u8; CAPACITIES]), ConditionIx>;
 
 /// The number of a condition: the place of its bitmaps in a tile.
 pub(super) type ConditionIx = u32;
@@ -166,7 +166,7 @@ impl Conditions {
     }
 
     fn add_function(&mut self, judge: &Judge<'_>, programs: &mut [Program]) {
-        let mut items = KnownItems::new();
+        let mut items = KnownItems::default();
         for (row, post) in judge.columns.posts.iter() {
             if !judge.asks(RuleKind::Function, post.kind.is_welfare()) {
                 continue;

@@ -20,10 +20,27 @@ pub(super) struct WantedSkills {
     wanted: Range<u32>,
     /// The sum of the weights; 0 = nothing is wanted.
     weights: u32,
+    /// By which sums of weighted credits are divided by it.
+    reciprocal: Option<u16>,
 }
 
-/// The greatest sum of weights whose weighted credits fit 15 bits.
-const FITTING: u32 = 327;
+impl WantedSkills {
+    fn new(wanted: Range<u32>, weights: u32) -> Self {
+        Self { wanted, weights, reciprocal: reciprocal(weights) }
+    }
+}
+
+/// The greatest sum of weights whose weighted credits fit 16 bits.
+const FITTING: u32 = 655;
+
+/// The least number of which 2¹⁶ parts, times any sum of weighted credits, are the quotient rounded down; `None` where
+/// no number of 16 bits does that (Granlund and Montgomery, "Division by invariant integers", 1994).
+fn reciprocal(weights: u32) -> Option<u16> {
+    let reciprocal = (1_u32 << 16).checked_div_euclid(weights)? + u32::from(!weights.is_power_of_two());
+    let excess = reciprocal * weights - (1 << 16);
+    let exact = weights <= FITTING && excess * weights * u32::from(FULL) < 1 << 16;
+    u16::try_from(reciprocal).ok().filter(|_| exact)
+}
 
 /// What each skill at each level earns of everything that is wanted.
 #[derive(Debug)]
@@ -54,7 +71,7 @@ impl Credits {
                 all.push((wanted, u16::from(it.weight)));
             }
             let weights = all[first as usize..].iter().map(|(_, weight)| u32::from(*weight)).sum();
-            of.push(WantedSkills { wanted: first..number(all.len()), weights });
+            of.push(WantedSkills::new(first..number(all.len()), weights));
         }
         let held = columns.persons.iter().flat_map(|(_, person)| person.skills());
         let levels = held.map(|(_, level)| usize::from(level)).max().unwrap_or(0) + 1;
@@ -98,29 +115,29 @@ impl Credits {
             return [weight * i16::from(NEUTRAL); 64];
         }
         let wanted = &self.wanted[own.wanted.start as usize..own.wanted.end as usize];
-        let rows =
-            wanted.iter().map(|(wanted, weight)| (&credits[*wanted as usize].as_chunks().0[at], *weight));
-        let points =
-            if own.weights <= FITTING { in_halves(rows, own.weights) } else { in_full(rows, own.weights) };
+        let row = |wanted: WantedIx| &credits[wanted as usize].as_chunks().0[at];
+        let points = match (wanted, own.reciprocal) {
+            // Weighted by itself alone, a credit is what it was.
+            ([(wanted, _)], _) => row(*wanted).map(i16::from),
+            (_, Some(reciprocal)) => {
+                in_halves(wanted.iter().map(|(wanted, weight)| (row(*wanted), *weight)), reciprocal)
+            }
+            _ => in_full(wanted.iter().map(|(wanted, weight)| (row(*wanted), *weight)), own.weights),
+        };
         points.map(|points| weight * points)
     }
 }
 
 /// Weighted and summed credits by their weight, rounded down, in 16 bits.
-fn in_halves<'a>(rows: impl Iterator<Item = (&'a [u8; 64], u16)>, weights: u32) -> Word {
+fn in_halves<'a>(rows: impl Iterator<Item = (&'a [u8; 64], u16)>, reciprocal: u16) -> Word {
     let mut earned = [0_u16; 64];
     for (credits, weight) in rows {
         for (sum, credit) in earned.iter_mut().zip(credits) {
             *sum += weight * u16::from(*credit);
         }
     }
-    let weights = u16::try_from(weights).unwrap_or(u16::MAX);
-    let share = u16::MAX / weights;
-    // Under 2¹⁵ the product is right or one too few.
-    earned.map(|earned| {
-        let few = u16::try_from((u32::from(earned) * u32::from(share)) >> 16).unwrap_or(u16::MAX);
-        (few + u16::from(earned - few * weights >= weights)).cast_signed()
-    })
+    let share = |earned: u16| (u32::from(earned) * u32::from(reciprocal)) >> 16;
+    earned.map(|earned| u16::try_from(share(earned)).unwrap_or(u16::MAX).cast_signed())
 }
 
 /// The same for any weights.
@@ -153,17 +170,25 @@ mod tests {
     #[test]
     fn halves_divide_as_well_as_the_whole() {
         let credits: [u8; 64] = std::array::from_fn(|at| u8::try_from(at * 100 / 63).expect("small"));
-        for weights in 1..=FITTING {
+        let mut seen = 0;
+        for weights in 2..2000 {
+            let Some(reciprocal) = reciprocal(weights) else { continue };
+            seen += 1;
             // Sums of weighted credits from 0 up to the most that there can be.
             let rows = |parts: u16| vec![(&credits, parts); (weights / u32::from(parts)) as usize];
             for parts in (1..=5).filter(|parts| weights >= u32::from(*parts)) {
                 let rows = rows(parts);
                 assert_eq!(
-                    in_halves(rows.iter().copied(), weights),
+                    in_halves(rows.iter().copied(), reciprocal),
                     in_full(rows.iter().copied(), weights),
                     "{parts} of {weights}"
                 );
             }
+            for sum in 0..=weights * 100 {
+                assert_eq!(sum * u32::from(reciprocal) >> 16, sum / weights, "{sum} by {weights}");
+            }
         }
+        assert!((2..=25).all(|weights| reciprocal(weights).is_some()) && seen > 40, "{seen}");
+        assert!(reciprocal(0).is_none() && reciprocal(1).is_none());
     }
 }

@@ -47,8 +47,6 @@ pub use list::Work;
 pub use pairs::OpeningPairs;
 pub use table::Shortlists;
 
-use std::cmp::Reverse;
-
 use crate::columns::{Columns, Person};
 use crate::ids::{CandidateIx, OpeningIx};
 use crate::policy::Weights;
@@ -166,8 +164,9 @@ impl Kernel {
 
 /// Everybody in the order of an opening's list among equal scores: days of registered unemployment, then place.
 fn ranked(columns: &Columns, place: impl Fn(CandidateIx) -> usize) -> Vec<CandidateIx> {
-    // Unknown days sort last: `Reverse(None)` stands after every `Reverse(Some(_))`.
-    let key = |row: CandidateIx| (Reverse(columns.persons[row].days_unemployed), number(place(row)));
+    // Unknown days sort last.
+    let days = |days: Option<i32>| days.map_or(i64::MAX, |days| -i64::from(days));
+    let key = |row: CandidateIx| (days(columns.persons[row].days_unemployed), number(place(row)));
     let mut rows: Vec<_> = columns.persons.rows().map(|row| (key(row), row)).collect();
     rows.sort_unstable();
     rows.into_iter().map(|(_, row)| row).collect()

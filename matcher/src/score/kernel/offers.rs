@@ -79,7 +79,7 @@ impl Offers {
             let demands = demands.map(|it| (it.item, it.level, it.safety, it.marginal, it.suggested));
             (demands.collect::<Vec<_>>(), record.accommodations.clone())
         };
-        let mut items = KnownItems::new();
+        let mut items = KnownItems::default();
         offers.add_alike(judge, RuleKind::Function, function, |conditions, changed| {
             let essential = changed.post.needs.iter().filter(|need| need.essential);
             Then::Conditions(essential.filter_map(|need| conditions.item(need, &mut items)).collect())
