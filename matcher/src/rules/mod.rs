@@ -25,6 +25,9 @@ use crate::words::{Group, Item, RuleKind};
 use groups::Membership;
 use shared::Shared;
 
+/// From so many people on it is worth waking up a thread; a change of a pool that is kept is a problem of one or two.
+const MANY: usize = 512;
+
 /// Judges pairs of one problem.
 #[derive(Debug)]
 pub(crate) struct Judge<'p> {
@@ -43,7 +46,12 @@ impl<'p> Judge<'p> {
         for rule in problem.policy().rules() {
             rules[rule.spec.kind().index()] = Some(rule);
         }
-        let (columns, memberships) = rayon::join(|| Columns::new(problem), || groups::memberships(problem));
+        let (columns, memberships) = (|| Columns::new(problem), || groups::memberships(problem));
+        let (columns, memberships) = if problem.candidates().len() < MANY {
+            (columns(), memberships())
+        } else {
+            rayon::join(columns, memberships)
+        };
         let own = Shared::of_rows(0, |_| Box::default());
         let mut judge = Self { problem, columns, rules, memberships, own };
         judge.own = Shared::of_rows(problem.candidates().len(), |row| judge.findings_of_person(row));
