@@ -104,44 +104,36 @@ impl Kernel {
     }
 
     fn openings_table(&self, most: usize, standing: usize, listed: &[Vec<[Best; 2]>]) -> Table {
-        let mut table = Table::default();
-        let mut order: Vec<_> = (0..self.stops.len()).collect();
-        order.sort_unstable_by_key(|at| self.stops[*at].opening);
-        for at in order {
+        let mut entries = Vec::new();
+        let mut lengths = Vec::with_capacity(self.stops.len());
+        for at in 0..self.stops.len() {
             let mut best = Best::default();
             for listed in listed {
                 best.merge(&listed[at][standing], most);
             }
-            let keys = best.finish().iter().map(|it| {
+            let keys = best.finish();
+            lengths.push(number(keys.len()));
+            entries.extend(keys.iter().map(|it| {
                 let (score, rank) = parts(*it);
                 let row = self.by_rank[rank as usize].get();
                 Entry::new(row, score)
-            });
-            table.push(keys);
+            }));
         }
+        let mut table = Table::with_rows(self.stops.len());
+        table.take(entries, self.stops.iter().map(|stop| stop.opening.get()).zip(lengths));
         table
     }
 }
 
-/// Takes the lists over, one standing after the other, so that not both are held twice.
-fn people_tables(people: usize, mut done: Vec<Done>) -> [Table; 2] {
-    let mut lengths = vec![[0; 2]; people];
-    for (row, length) in done.iter().flat_map(|it| &it.whose) {
-        lengths[row.get()] = *length;
-    }
-    [0, 1].map(|standing| {
-        let mut table = Table::with_lengths(lengths.iter().map(|length| length[standing] as usize));
-        for done in &mut done {
-            let taken = std::mem::take(&mut done.entries[standing]);
-            let mut entries = taken.as_slice();
-            for (row, length) in &done.whose {
-                let (own, rest) = entries.split_at(length[standing] as usize);
-                table.list_mut(row.get()).copy_from_slice(own);
-                entries = rest;
-            }
+/// Takes the lists over.
+fn people_tables(people: usize, done: Vec<Done>) -> [Table; 2] {
+    let mut tables = [0, 1].map(|_| Table::with_rows(people));
+    for Done { whose, entries } in done {
+        for (standing, (table, entries)) in tables.iter_mut().zip(entries).enumerate() {
+            table.take(entries, whose.iter().map(|(row, lengths)| (row.get(), lengths[standing])));
         }
-        table
-    })
+    }
+    tables
 }
 
 impl<'a> Lister<'a> {

@@ -27,45 +27,51 @@ impl Entry {
     }
 }
 
-/// Lists of one kind, one after another.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Lists of one kind, where those who made them put them.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Table {
-    entries: Vec<Entry>,
-    /// Where each list ends.
-    ends: Vec<usize>,
+    /// What each of them made, and how many entries the ones before it have together.
+    pieces: Vec<(usize, Vec<Entry>)>,
+    /// By row: where its list starts, counted through all pieces, and its length.
+    lists: Vec<(usize, u32)>,
 }
 
 impl Table {
-    /// Room for lists of these lengths.
-    pub(super) fn with_lengths(lengths: impl Iterator<Item = usize>) -> Self {
-        let ends: Vec<usize> = lengths
-            .scan(0, |end, length| {
-                *end += length;
-                Some(*end)
-            })
-            .collect();
-        Self { entries: vec![Entry::default(); ends.last().copied().unwrap_or(0)], ends }
+    /// Room for the lists of so many rows; until one comes it is empty.
+    pub(super) fn with_rows(rows: usize) -> Self {
+        Self { pieces: Vec::new(), lists: vec![(0, 0); rows] }
     }
 
-    pub(super) fn push(&mut self, list: impl Iterator<Item = Entry>) {
-        self.entries.extend(list);
-        self.ends.push(self.entries.len());
-    }
-
-    fn range(&self, row: usize) -> std::ops::Range<usize> {
-        let end = self.ends.get(row).copied().unwrap_or(0);
-        row.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(end))..end
+    /// Takes lists over as they lie, one after another, with their rows and lengths.
+    pub(super) fn take(&mut self, mut entries: Vec<Entry>, lists: impl Iterator<Item = (usize, u32)>) {
+        let first = self.pieces.last().map_or(0, |(first, entries)| first + entries.len());
+        let mut start = first;
+        for (row, length) in lists {
+            self.lists[row] = (start, length);
+            start += length as usize;
+        }
+        entries.shrink_to_fit();
+        self.pieces.push((first, entries));
     }
 
     fn list(&self, row: usize) -> &[Entry] {
-        self.entries.get(self.range(row)).unwrap_or_default()
-    }
-
-    pub(super) fn list_mut(&mut self, row: usize) -> &mut [Entry] {
-        let range = self.range(row);
-        self.entries.get_mut(range).unwrap_or_default()
+        let (start, length) = self.lists.get(row).copied().unwrap_or_default();
+        let piece = self.pieces.partition_point(|(first, _)| *first <= start).checked_sub(1);
+        let piece = piece.and_then(|piece| self.pieces.get(piece));
+        let list = piece.and_then(|(first, entries)| entries.get(start - first..)?.get(..length as usize));
+        list.unwrap_or_default()
     }
 }
+
+/// The same lists, wherever they lie.
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.lists.len() == other.lists.len()
+            && (0..self.lists.len()).all(|row| self.list(row) == other.list(row))
+    }
+}
+
+impl Eq for Table {}
 
 /// The best pairs of every opening and of every candidate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
