@@ -1,5 +1,5 @@
 //! Scores a synthetic population and prints one JSON line: `score SIZE VARIANT [--threads N] [--k 20] [--runs N] [--seed S]
-//! [--until document|problem|advice] [--tables FOLDER] [--census] [--work]`.
+//! [--until document|problem|census|advice] [--tables FOLDER] [--census] [--work]`.
 //!
 //! Timed is what a user of the crate waits for from a [`Problem`] in memory to the `k` best of every opening and of every
 //! candidate: wall clock and seconds of the processors, the best of the runs. The checksums are those of
@@ -60,6 +60,8 @@ fn main() -> Result<(), Failure> {
         }
     } else if wish.until.as_deref() == Some("advice") {
         advise(&wish, &problem);
+    } else if wish.until.as_deref() == Some("census") {
+        census(&wish, &problem);
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ mod territory;
 
 pub use finding::{Answer, Finding, Found, Standings, Verdict};
 pub(crate) use function::closed;
-pub(crate) use pair::{Home, Work, needed_km};
+pub(crate) use pair::{Home, Work};
 pub(crate) use territory::{Belonging, Ground};
 
 use crate::columns::Columns;

@@ -192,7 +192,7 @@ fn commute(person: &Person, post: &Post, say: &mut dyn FnMut(Finding)) {
 
 /// The least limit, in whole kilometres, with which a person may go to an opening that is not home-based; `None` where
 /// the way is not known at all.
-pub(crate) fn needed_km(person: &Person, post: &Post) -> Option<u64> {
+fn needed_km(person: &Person, post: &Post) -> Option<u64> {
     let exact = person.spot.exact && post.spot.exact;
     let neighbours = [RegionLevel::Village, RegionLevel::Township];
     if !exact && neighbours.iter().any(|level| person.spot.shares(&post.spot, *level)) {

@@ -6,7 +6,7 @@ use crate::input::{AgeLimits, Demand, OpeningRecord, Remedy};
 use crate::words::{Category, Education, Levels, RuleKind};
 
 /// How much farther people might be brought, kilometres.
-const TRANSPORT_KM: [u32; 3] = [5, 10, 20];
+pub(super) const TRANSPORT_KM: [u32; 3] = [5, 10, 20];
 
 /// By how many steps of five years an upper limit of age is raised.
 const AGE_STEPS: [u8; 3] = [1, 2, 3];

@@ -9,6 +9,7 @@ pub(super) const LANES: usize = 64 * WORDS;
 
 /// Lanes of a tile, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(align(64))]
 pub(super) struct Bits([u64; WORDS]);
 
 impl Bits {
@@ -39,6 +40,15 @@ impl Bits {
         self.0[lane / 64] |= u64::from(is_in) << (lane % 64);
     }
 
+    /// Those of the lanes of which something is true.
+    pub(super) fn filter(&self, is_in: impl Fn(usize) -> bool) -> Self {
+        let mut found = Self::NONE;
+        for (at, (word, found)) in self.0.iter().zip(&mut found.0).enumerate() {
+            *found = places(*word).fold(0, |bits, place| bits | u64::from(is_in(64 * at + place)) << place);
+        }
+        found
+    }
+
     /// The lanes of which something is true.
     pub(super) fn of(is_in: impl Fn(usize) -> bool) -> Self {
         Self(std::array::from_fn(|word| {
@@ -54,8 +64,8 @@ impl Bits {
         self.0.iter().fold(0, |all, word| all | word) == 0
     }
 
-    pub(super) fn count(&self) -> u64 {
-        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+    pub(super) fn count(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
     }
 
     /// The lanes, lowest first.

@@ -1,13 +1,15 @@
 //! Near misses: who fails one rule of an opening and no other.
 
-use super::advice::{Helper, Near};
-use super::bits::Bits;
+use super::Kernel;
+use super::bits::{Bits, LANES};
+use super::classes::Numbers;
+use super::conditions::ConditionIx;
+use super::helper::{Helper, Near};
 use super::reach::Reach;
 use super::stops::Stop;
 use super::sweep::sweep;
 use super::tally::Tally;
 use super::tile::{Said, Tile};
-use super::{Kernel, conditions::Program};
 use crate::ids::{CandidateIx, Column, OpeningIx};
 use crate::rules::Judge;
 use crate::words::RuleKind;
@@ -20,6 +22,13 @@ pub struct NearMiss {
     pub eligible: u32,
     /// No other rule says no, and one or more lack a datum.
     pub unresolved: u32,
+}
+
+impl NearMiss {
+    const fn add(&mut self, more: Self) {
+        self.eligible += more.eligible;
+        self.unresolved += more.unresolved;
+    }
 }
 
 /// The near misses of one opening or of one candidate, rule by rule.
@@ -38,13 +47,6 @@ impl NearMisses {
         let all = RuleKind::ALL.iter().map(|rule| (*rule, self.by(*rule)));
         all.filter(|(_, miss)| *miss != NearMiss::default())
     }
-
-    fn add(&mut self, other: &Self) {
-        for (sum, more) in self.0.iter_mut().zip(&other.0) {
-            sum.eligible += more.eligible;
-            sum.unresolved += more.unresolved;
-        }
-    }
 }
 
 /// The near misses of everybody.
@@ -56,46 +58,72 @@ pub struct Census {
     pub candidates: Column<CandidateIx, NearMisses>,
 }
 
-/// Rules as they come: who fails one, who fails another besides, and whom one, or two, lack a datum of.
+/// Rules as they come: who fails none of them, who fails one, of whom one or more lack a datum, and of whom one does.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sums {
-    once: Bits,
-    twice: Bits,
+    none: Bits,
+    one: Bits,
     unknown: Bits,
-    unknown_twice: Bits,
+    unknown_once: Bits,
 }
 
 impl Sums {
     fn add(&mut self, said: &Said) {
-        self.twice |= self.once & said.no;
-        self.once |= said.no;
-        self.unknown_twice |= self.unknown & said.unknown;
+        self.fail(said.no);
+        self.unknown_once = (self.unknown_once & !said.unknown) | (said.unknown & !self.unknown);
         self.unknown |= said.unknown;
     }
+
+    fn fail(&mut self, no: Bits) {
+        self.one = (self.one & !no) | (self.none & no);
+        self.none &= !no;
+    }
+}
+
+/// Openings with the same rules of one condition: what these add up to is the same for all of them.
+pub(super) struct Families<'a> {
+    /// Whether they are posts, and the rules.
+    steps: Vec<(bool, &'a [(RuleKind, ConditionIx)])>,
+    /// By stop.
+    of: Vec<u32>,
 }
 
 pub(super) struct Taker<'a> {
     kernel: &'a Kernel,
+    families: &'a Families<'a>,
     tile: Tile,
     /// What the rules of the person add up to, at market openings and at posts.
     own: [Sums; 2],
-    openings: Vec<NearMisses>,
-    /// By rule, then [eligible, unresolved]; those of the person apart.
-    lanes: Vec<[Tally; 2]>,
-    /// Who fails one rule of the person alone, whichever it is, at market openings and at posts.
-    lanes_by_own: [[Tally; 2]; 2],
+    /// By lane: the rule of the person that is failed, where it is one alone.
+    own_rules: [[u8; LANES]; 2],
+    /// The same with the rules of one condition, by family.
+    sums: Vec<Sums>,
+    counts: Counts,
     candidates: Vec<(CandidateIx, NearMisses)>,
     /// Who counts what changes would bring, where that is asked for.
     pub(super) helper: Option<Helper<'a>>,
 }
 
+/// The near misses of all openings, and of a tile's people.
+struct Counts {
+    /// By rule and stop, so that a tile meets them one after another.
+    openings: Vec<Vec<NearMiss>>,
+    /// By rule, then [eligible, unresolved]; those of the person apart.
+    lanes: Vec<[Tally; 2]>,
+    /// Who fails one rule of the person alone, whichever it is, at market openings and at posts.
+    lanes_by_own: [[Tally; 2]; 2],
+}
+
 /// What one opening says of a tile by itself.
 struct Asked<'a> {
-    program: &'a Program,
+    at: usize,
+    stop: &'a Stop,
+    family: usize,
     function: Said,
-    refusal: Said,
-    dates: Said,
+    refused: Bits,
     commute: Said,
+    /// Of all rules together.
+    sums: Sums,
 }
 
 impl Kernel {
@@ -103,11 +131,12 @@ impl Kernel {
     ///
     /// # Cost
     ///
-    /// *O(candidates × openings ÷ 512)* steps over bitmaps, and one for each near miss. Memory: 128 bytes for each
-    /// candidate and opening.
+    /// *O(candidates × openings ÷ 512)* steps over bitmaps, each near miss a bit of them. Memory: 128 bytes for each
+    /// candidate and opening, 256 for each family and thread.
     pub(crate) fn census(&self, judge: &Judge<'_>, size: usize) -> Census {
+        let families = Families::new(self);
         let visit = |taker: &mut Taker<'_>, people: &[CandidateIx]| taker.visit(judge, people);
-        self.gather(sweep(self, size, || Taker::new(self, None), visit))
+        self.gather(sweep(self, size, || Taker::new(self, &families, None), visit))
     }
 
     /// The counts of all takers together.
@@ -115,7 +144,11 @@ impl Kernel {
         let mut openings = vec![NearMisses::default(); self.programs.len()];
         let mut candidates = vec![NearMisses::default(); self.people.len()];
         for taker in takers {
-            openings.iter_mut().zip(&taker.openings).for_each(|(sum, more)| sum.add(more));
+            for (rule, counts) in taker.counts.openings.iter().enumerate() {
+                for (stop, more) in self.stops.iter().zip(counts) {
+                    openings[stop.opening.get()].0[rule].add(*more);
+                }
+            }
             for (row, misses) in taker.candidates {
                 candidates[row.get()] = misses;
             }
@@ -124,16 +157,38 @@ impl Kernel {
     }
 }
 
+impl<'a> Families<'a> {
+    pub(super) fn new(kernel: &'a Kernel) -> Self {
+        let (mut known, mut steps) = (Numbers::new(), Vec::new());
+        let family = |stop: &Stop| {
+            let program = &kernel.programs[stop.opening.get()];
+            let key = (program.welfare, program.steps.as_slice());
+            let (number, new) = known.of(key);
+            if new {
+                steps.push(key);
+            }
+            number
+        };
+        let of = kernel.stops.iter().map(family).collect();
+        Self { steps, of }
+    }
+}
+
 impl<'a> Taker<'a> {
-    pub(super) fn new(kernel: &'a Kernel, helper: Option<Helper<'a>>) -> Self {
+    pub(super) fn new(kernel: &'a Kernel, families: &'a Families<'a>, helper: Option<Helper<'a>>) -> Self {
         Self {
             kernel,
+            families,
             helper,
             tile: Tile::new(kernel),
             own: [Sums::default(); 2],
-            openings: vec![NearMisses::default(); kernel.programs.len()],
-            lanes: vec![<[Tally; 2]>::default(); RuleKind::ALL.len()],
-            lanes_by_own: Default::default(),
+            own_rules: [[0; LANES]; 2],
+            sums: vec![Sums::default(); families.steps.len()],
+            counts: Counts {
+                openings: vec![vec![NearMiss::default(); kernel.stops.len()]; RuleKind::ALL.len()],
+                lanes: vec![<[Tally; 2]>::default(); RuleKind::ALL.len()],
+                lanes_by_own: Default::default(),
+            },
             candidates: Vec::new(),
         }
     }
@@ -141,158 +196,194 @@ impl<'a> Taker<'a> {
     pub(super) fn visit(&mut self, judge: &Judge<'_>, people: &[CandidateIx]) {
         let kernel = self.kernel;
         self.tile.judge(kernel, judge, people);
+        self.sum();
         if let Some(helper) = &mut self.helper {
-            helper.begin(&mut self.tile);
+            let clear = self.own.map(|own| own.none & !own.unknown);
+            helper.begin(&mut self.tile, clear[0] | clear[1]);
         }
-        self.lanes.iter_mut().chain(&mut self.lanes_by_own).flatten().for_each(Tally::clear);
-        self.own = [Sums::default(); 2];
-        for (sums, own) in self.own.iter_mut().zip(&kernel.conditions.own) {
-            own.rules.iter().for_each(|(_, condition)| sums.add(&self.tile.said[*condition as usize]));
-        }
-        for cell in &kernel.cells {
+        // The nearest first: then few ways beyond are worth measuring.
+        let cells =
+            if self.helper.is_some() { kernel.visits(&self.tile) } else { kernel.cells.iter().collect() };
+        for cell in cells {
             let reach = self.tile.reach(cell);
-            for stop in kernel.stops_of(cell) {
-                if reach.far == self.tile.full && self.helper.is_none() {
-                    self.visit_beyond(stop);
+            self.helper.iter_mut().for_each(|helper| helper.enter(&self.tile, cell));
+            let is_beyond = reach.far == self.tile.full;
+            for at in cell.first..cell.first + cell.openings.len() {
+                if is_beyond {
+                    self.visit_beyond(at);
                 } else {
-                    self.visit_opening(stop, &reach);
+                    self.visit_opening(at, &reach);
                 }
             }
         }
-        let first = self.candidates.len();
-        self.candidates.extend(people.iter().map(|person| (*person, NearMisses::default())));
-        for (rule, tallies) in self.lanes.iter().enumerate() {
-            let [eligible, unresolved] = tallies.each_ref().map(Tally::counts);
-            let counts = eligible.into_iter().zip(unresolved);
-            for ((_, misses), (eligible, unresolved)) in self.candidates[first..].iter_mut().zip(counts) {
-                misses.0[rule] = NearMiss { eligible, unresolved };
-            }
-        }
-        for (own, tallies) in kernel.conditions.own.iter().zip(&self.lanes_by_own) {
-            let counts = tallies.each_ref().map(Tally::counts);
-            for (rule, condition) in &own.rules {
-                for lane in self.tile.said[*condition as usize].no.lanes() {
-                    let [eligible, unresolved] = counts.each_ref().map(|counts| counts[lane]);
-                    let misses = &mut self.candidates[first + lane].1.0[rule.index()];
-                    misses.eligible += eligible;
-                    misses.unresolved += unresolved;
-                }
-            }
-        }
+        self.settle(people);
         self.helper.iter_mut().for_each(|helper| helper.end(people));
     }
 
-    /// Of people who all live too far away: who fails nothing else.
-    fn visit_beyond(&mut self, stop: &Stop) {
-        if !stop.is_closed {
-            let said = self.tile.said_of(self.kernel, stop);
-            self.add(stop.opening, RuleKind::Commute, !said.no, said.unknown);
+    /// Adds up what many openings share.
+    fn sum(&mut self) {
+        let (tile, full) = (&self.tile, self.tile.full);
+        let said = |condition: &ConditionIx| &tile.said[*condition as usize];
+        for (posts, own) in self.kernel.conditions.own.iter().enumerate() {
+            let mut sums = Sums { none: full, ..Sums::default() };
+            own.rules.iter().for_each(|(_, condition)| sums.add(said(condition)));
+            for (rule, condition) in &own.rules {
+                let rule = u8::try_from(rule.index()).unwrap_or_default();
+                (sums.one & said(condition).no).lanes().for_each(|lane| self.own_rules[posts][lane] = rule);
+            }
+            self.own[posts] = sums;
+        }
+        for (sums, (posts, steps)) in self.sums.iter_mut().zip(&self.families.steps) {
+            *sums = self.own[usize::from(*posts)];
+            steps.iter().for_each(|(_, condition)| sums.add(said(condition)));
         }
     }
 
-    fn visit_opening(&mut self, stop: &Stop, reach: &Reach) {
-        let (kernel, tile, opening) = (self.kernel, &self.tile, stop.opening);
-        let program = &kernel.programs[opening.get()];
-        let no = |lanes| Said { no: lanes, ..Said::default() };
-        let mut asked = Asked {
-            program,
-            function: tile.function(program),
-            refusal: no(if program.asks_refusal { tile.refused(opening) } else { Bits::NONE }),
-            dates: no(if program.is_closed { tile.full } else { Bits::NONE }),
-            commute: Said::default(),
-        };
-        let mut sums = self.own[usize::from(program.welfare)];
-        program.steps.iter().for_each(|(_, condition)| sums.add(&tile.said[*condition as usize]));
-        for said in [&asked.function, &asked.refusal, &asked.dates] {
-            sums.add(said);
+    /// Of people who all live too far away: who fails nothing else.
+    fn visit_beyond(&mut self, at: usize) {
+        let stop = &self.kernel.stops[at];
+        if stop.is_closed {
+            return;
+        }
+        let sums = &self.sums[self.families.of[at] as usize];
+        let function = self.tile.function(self.kernel, stop);
+        let near = sums.none & !function.no & !self.tile.refused(stop);
+        let unknown = sums.unknown | function.unknown;
+        self.counts.add(at, RuleKind::Commute, near, unknown);
+        if let Some(helper) = &mut self.helper {
+            let near = Near { barred: near, open: Bits::NONE, unknown };
+            let offers = helper.offers;
+            let commute = offers.of[at].iter().filter(|place| place.rule == RuleKind::Commute);
+            commute.for_each(|place| helper.meet(place, stop, &near, &self.tile));
+        }
+    }
+
+    fn visit_opening(&mut self, at: usize, reach: &Reach) {
+        let (tile, stop, family) = (&self.tile, &self.kernel.stops[at], self.families.of[at] as usize);
+        let mut sums = self.sums[family];
+        let function = tile.function(self.kernel, stop);
+        let refused = tile.refused(stop);
+        sums.add(&function);
+        sums.fail(refused);
+        if stop.is_closed {
+            sums.fail(tile.full);
         }
         // Whoever fails two rules already is no near miss, however far the way.
-        let settled = tile.travel(&stop.place, *reach, reach.open & !sums.twice);
-        asked.commute = Said { no: settled.far, unknown: settled.unknown };
-        sums.add(&asked.commute);
-        let near = sums.once & !sums.twice & tile.full;
-        let open = match &self.helper {
-            Some(_) => sums.unknown & !sums.unknown_twice & !sums.once & tile.full,
-            None => Bits::NONE,
-        };
-        if !(near | open).is_empty() {
-            self.help(opening, &asked, [near, open], sums.unknown);
+        let settled = tile.travel(&stop.place, *reach, reach.open & (sums.none | sums.one));
+        let commute = Said { no: settled.far, unknown: settled.unknown };
+        sums.add(&commute);
+        let asked = Asked { at, stop, family, function, refused, commute, sums };
+        if self.helper.is_some() {
+            self.help(&asked);
         }
-        if !near.is_empty() {
-            self.count(opening, &asked, near, sums.unknown);
+        if !sums.one.is_empty() {
+            self.count(&asked);
         }
     }
 
-    /// Shows the helper who fails one rule alone, rule by rule, and of whom one alone lacks a datum (`open`).
-    fn help(&mut self, opening: OpeningIx, asked: &Asked<'_>, [near, open]: [Bits; 2], unknown: Bits) {
-        let (tile, Some(helper)) = (&self.tile, &mut self.helper) else { return };
-        let own = &self.kernel.conditions.own[usize::from(asked.program.welfare)].rules;
-        let by_condition = asked.program.steps.iter().chain(own);
-        let by_condition = by_condition.map(|(rule, condition)| (*rule, &tile.said[*condition as usize]));
-        let by_itself = [
-            (RuleKind::Function, &asked.function),
-            (RuleKind::Refusal, &asked.refusal),
-            (RuleKind::OpeningDates, &asked.dates),
-            (RuleKind::Commute, &asked.commute),
-        ];
-        for (rule, said) in by_condition.chain(by_itself) {
-            let near = Near { rule, barred: near & said.no, open: open & said.unknown, unknown };
-            helper.meet(opening, &near, &tile.people);
+    /// Shows the helper who fails one rule alone, rule by rule, and of whom one alone lacks a datum.
+    fn help(&mut self, asked: &Asked<'_>) {
+        let (tile, sums, Some(helper)) = (&self.tile, &asked.sums, &mut self.helper) else { return };
+        let (near, open) = (sums.one, sums.unknown_once & sums.none);
+        if (near | open).is_empty() {
+            return;
+        }
+        let dates = Said { no: if asked.stop.is_closed { tile.full } else { Bits::NONE }, ..Said::default() };
+        let steps = self.families.steps[asked.family].1;
+        let offers = helper.offers;
+        for place in &offers.of[asked.at] {
+            let said = match place.rule {
+                RuleKind::Function => &asked.function,
+                RuleKind::OpeningDates => &dates,
+                RuleKind::Commute => &asked.commute,
+                rule => match steps.iter().find(|(other, _)| *other == rule) {
+                    Some((_, condition)) => &tile.said[*condition as usize],
+                    None => continue,
+                },
+            };
+            let near = Near { barred: near & said.no, open: open & said.unknown, unknown: sums.unknown };
+            helper.meet(place, asked.stop, &near, tile);
         }
     }
 
     /// Counts who fails one rule alone, rule by rule.
-    fn count(&mut self, opening: OpeningIx, asked: &Asked<'_>, near: Bits, unknown: Bits) {
-        let posts = usize::from(asked.program.welfare);
-        let own = near & self.own[posts].once;
+    fn count(&mut self, asked: &Asked<'_>) {
+        let (at, near, unknown) = (asked.at, asked.sums.one, asked.sums.unknown);
+        let counts = &mut self.counts;
+        if asked.stop.is_closed {
+            return counts.add(at, RuleKind::OpeningDates, near, unknown);
+        }
+        counts.add(at, RuleKind::Commute, near & asked.commute.no, unknown);
+        counts.add(at, RuleKind::Function, near & asked.function.no, unknown);
+        counts.add(at, RuleKind::Refusal, near & asked.refused, unknown);
+        let shared = near & self.sums[asked.family].one;
+        if shared.is_empty() {
+            return;
+        }
+        let (posts, steps) = self.families.steps[asked.family];
+        let posts = usize::from(posts);
+        let own = shared & self.own[posts].one;
         if !own.is_empty() {
-            self.count_own(opening, posts, [own & !unknown, own & unknown]);
+            counts.add_own(at, (posts, &self.own_rules[posts]), own, unknown);
         }
-        let near = near & !own;
-        if near.is_empty() {
-            return;
-        }
-        for (rule, condition) in &asked.program.steps {
-            self.add(opening, *rule, near & self.tile.said[*condition as usize].no, unknown);
-        }
-        self.add(opening, RuleKind::Function, near & asked.function.no, unknown);
-        self.add(opening, RuleKind::Refusal, near & asked.refusal.no, unknown);
-        self.add(opening, RuleKind::OpeningDates, near & asked.dates.no, unknown);
-        self.add(opening, RuleKind::Commute, near & asked.commute.no, unknown);
-    }
-
-    /// Counts who fails a rule of the person alone: a lane fails the same one at every opening.
-    fn count_own(&mut self, opening: OpeningIx, posts: usize, lanes: [Bits; 2]) {
-        for (tally, lanes) in self.lanes_by_own[posts].iter_mut().zip(lanes) {
-            tally.add(lanes);
-        }
-        for (rule, condition) in &self.kernel.conditions.own[posts].rules {
-            let no = self.tile.said[*condition as usize].no;
-            count(&mut self.openings[opening.get()].0[rule.index()], lanes.map(|lanes| lanes & no));
+        for (rule, condition) in steps {
+            // Who fails a rule of the person fails none of these.
+            counts.add(at, *rule, shared & self.tile.said[*condition as usize].no, unknown);
         }
     }
 
-    /// Counts these lanes, who fail a rule alone.
-    fn add(&mut self, opening: OpeningIx, rule: RuleKind, only: Bits, unknown: Bits) {
-        if only.is_empty() {
-            return;
+    /// Puts down what the people of the tile miss.
+    fn settle(&mut self, people: &[CandidateIx]) {
+        let first = self.candidates.len();
+        self.candidates.extend(people.iter().map(|person| (*person, NearMisses::default())));
+        let candidates = &mut self.candidates[first..];
+        for (rule, tallies) in self.counts.lanes.iter_mut().enumerate() {
+            let [eligible, unresolved] = tallies.each_mut().map(Tally::take);
+            let counts = eligible.into_iter().zip(unresolved);
+            for ((_, misses), (eligible, unresolved)) in candidates.iter_mut().zip(counts) {
+                misses.0[rule] = NearMiss { eligible, unresolved };
+            }
         }
-        let lanes = [only & !unknown, only & unknown];
-        count(&mut self.openings[opening.get()].0[rule.index()], lanes);
-        for (tally, lanes) in self.lanes[rule.index()].iter_mut().zip(lanes) {
-            if !lanes.is_empty() {
-                tally.add(lanes);
+        for (posts, tallies) in self.counts.lanes_by_own.iter_mut().enumerate() {
+            let counts = tallies.each_mut().map(Tally::take);
+            for lane in self.own[posts].one.lanes() {
+                let [eligible, unresolved] = counts.each_ref().map(|counts| counts[lane]);
+                let rule = usize::from(self.own_rules[posts][lane]);
+                candidates[lane].1.0[rule].add(NearMiss { eligible, unresolved });
             }
         }
     }
 }
 
-/// Adds the number of eligible and of unresolved lanes.
-fn count(misses: &mut NearMiss, lanes: [Bits; 2]) {
-    for (number, lanes) in [&mut misses.eligible, &mut misses.unresolved].into_iter().zip(lanes) {
-        if !lanes.is_empty() {
-            *number += u32::try_from(lanes.count()).unwrap_or_default();
+impl Counts {
+    /// Counts these lanes, who fail a rule alone.
+    fn add(&mut self, at: usize, rule: RuleKind, only: Bits, unknown: Bits) {
+        if only.is_empty() {
+            return;
         }
+        let miss = &mut self.openings[rule.index()][at];
+        let numbers = [&mut miss.eligible, &mut miss.unresolved];
+        let lanes = [only & !unknown, only & unknown];
+        for ((number, lanes), tally) in numbers.into_iter().zip(lanes).zip(&mut self.lanes[rule.index()]) {
+            let count = lanes.count();
+            if count > 0 {
+                *number += count;
+                tally.add(lanes);
+            }
+        }
+    }
+
+    /// Counts these lanes, who fail a rule of the person alone: a lane fails the same one at every opening.
+    fn add_own(&mut self, at: usize, (posts, rules): (usize, &[u8; LANES]), only: Bits, unknown: Bits) {
+        // They are few, and of several rules.
+        for lane in only.lanes() {
+            let unresolved = u32::from(unknown.has(lane));
+            self.openings[usize::from(rules[lane])][at]
+                .add(NearMiss { eligible: 1 - unresolved, unresolved });
+        }
+        let [eligible, unresolved] = &mut self.lanes_by_own[posts];
+        eligible.add(only & !unknown);
+        unresolved.add(only & unknown);
     }
 }
 
@@ -300,8 +391,7 @@ fn count(misses: &mut NearMiss, lanes: [Bits; 2]) {
 impl NearMisses {
     /// One pair more.
     pub(super) fn count(&mut self, rule: RuleKind, eligible: bool) {
-        let miss = &mut self.0[rule.index()];
-        miss.eligible += u32::from(eligible);
-        miss.unresolved += u32::from(!eligible);
+        let (eligible, unresolved) = (u32::from(eligible), u32::from(!eligible));
+        self.0[rule.index()].add(NearMiss { eligible, unresolved });
     }
 }

@@ -57,6 +57,12 @@ pub(super) struct Numbers<K> {
     known: FxHashMap<K, u32>,
 }
 
+impl<K> Default for Numbers<K> {
+    fn default() -> Self {
+        Self { known: FxHashMap::default() }
+    }
+}
+
 impl<K: Hash + Eq> Numbers<K> {
     pub(super) fn new() -> Self {
         Self { known: FxHashMap::default() }

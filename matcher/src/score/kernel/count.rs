@@ -118,7 +118,7 @@ impl<'a> Counter<'a> {
         let kernel = self.kernel;
         self.tile.judge(kernel, judge, people);
         for (sum, said) in self.conditions.iter_mut().zip(&self.tile.said) {
-            *sum += said.no.count();
+            *sum += u64::from(said.no.count());
         }
         self.chances = [Sorted::default(); 2];
         for cell in &kernel.cells {
@@ -135,8 +135,9 @@ impl<'a> Counter<'a> {
         let nobody = reach.far == self.tile.full;
         for stop in self.kernel.stops_of(cell) {
             let reach = self.tile.travel(&stop.place, reach, reach.open);
-            self.openings[stop.opening.get()].failing[RuleKind::Commute.index()] += reach.far.count();
-            self.count_by_opening(stop.opening);
+            self.openings[stop.opening.get()].failing[RuleKind::Commute.index()] +=
+                u64::from(reach.far.count());
+            self.count_by_opening(stop);
             if !nobody {
                 self.count(stop, &reach);
             }
@@ -144,23 +145,21 @@ impl<'a> Counter<'a> {
     }
 
     /// Counts what no other opening asks.
-    fn count_by_opening(&mut self, opening: OpeningIx) {
-        let program = &self.kernel.programs[opening.get()];
-        let failing = &mut self.openings[opening.get()].failing;
-        if !program.function.is_empty() {
-            failing[RuleKind::Function.index()] += self.tile.function(program).no.count();
+    fn count_by_opening(&mut self, stop: &Stop) {
+        let (kernel, tile) = (self.kernel, &self.tile);
+        let failing = &mut self.openings[stop.opening.get()].failing;
+        if !kernel.function(stop).is_empty() {
+            failing[RuleKind::Function.index()] += u64::from(tile.function(kernel, stop).no.count());
         }
-        if program.asks_refusal {
-            failing[RuleKind::Refusal.index()] += self.tile.refused(opening).count();
-        }
+        failing[RuleKind::Refusal.index()] += u64::from(tile.refused(stop).count());
     }
 
     fn count(&mut self, stop: &Stop, reach: &Reach) {
         let opening = stop.opening;
         let sorted = self.tile.sort(self.kernel, stop, reach);
         let counts = &mut self.openings[opening.get()];
-        counts.eligible += sorted.eligible.count();
-        counts.unresolved += sorted.unresolved.count();
+        counts.eligible += u64::from(sorted.eligible.count());
+        counts.unresolved += u64::from(sorted.unresolved.count());
         let posts = usize::from(self.kernel.programs[opening.get()].welfare);
         for chances in &mut self.chances[..=posts] {
             chances.eligible |= sorted.eligible;

@@ -21,6 +21,7 @@ mod count;
 mod credits;
 mod fares;
 mod grades;
+mod helper;
 mod list;
 mod offers;
 mod pairs;
@@ -36,9 +37,9 @@ mod tally;
 pub(crate) mod tests;
 mod tile;
 mod trades;
+mod ways;
 
 pub use advice::{Advice, Gain};
-pub(super) use advice::{Both, add};
 use bits::LANES;
 pub use census::{Census, NearMiss, NearMisses};
 pub(crate) use count::{Chances, Counts};

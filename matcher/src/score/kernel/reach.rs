@@ -34,7 +34,7 @@ pub(super) struct Homes {
     limited: Bits,
     /// Whose place is known at all, who has a point, and who a point of their own.
     placed: Bits,
-    pointed: Bits,
+    pub(super) pointed: Bits,
     pub(super) exact: Bits,
     /// Who lives in each township and village, ascending.
     around: Vec<(u32, Bits)>,
@@ -92,6 +92,18 @@ impl Homes {
             at.ok().map(|at| self.around[at].1)
         });
         lanes.fold(Bits::NONE, |all, lanes| all | lanes)
+    }
+
+    /// Who of these, all with points of their own, goes less far than to this point.
+    pub(super) fn too_far(&self, lanes: Bits, at: [i32; 3]) -> Bits {
+        lanes.filter(|lane| self.square_to(lane, at) >= self.limits[lane])
+    }
+
+    /// The square of the distance from somebody who has a point.
+    pub(super) fn square_to(&self, lane: usize, [x, y, z]: [i32; 3]) -> u64 {
+        let square = |a: i32, b: i32| u64::from(a.abs_diff(b)).pow(2);
+        let [xs, ys, zs] = &self.at;
+        square(xs[lane], x) + square(ys[lane], y) + square(zs[lane], z)
     }
 
     fn way_to(&self, block: &Block) -> Way {

@@ -2,7 +2,7 @@
 
 use super::Kernel;
 use super::bits::Bits;
-use super::places::Place;
+use super::places::{Fix, Place};
 use super::reach::Reach;
 use super::stops::Stop;
 use super::tile::{Said, Tile};
@@ -60,15 +60,15 @@ impl Tile {
             all.no |= said.no;
             all.unknown |= said.unknown;
         }
-        if stop.asks_refusal {
-            all.no |= self.refused(stop.opening);
-        }
+        all.no |= self.refused(stop);
         all
     }
 
     /// Asks the rule `commute` of these lanes one by one, and adds the answers to what is known for the cell.
     pub(super) fn travel(&self, place: &Place, mut reach: Reach, lanes: Bits) -> Reach {
-        for lane in lanes.lanes() {
+        let exact = if place.fix == Fix::Exact { lanes & self.homes.exact } else { Bits::NONE };
+        reach.far |= self.homes.too_far(exact, place.at);
+        for lane in (lanes & !exact).lanes() {
             match self.travellers[lane].answer(place) {
                 Answer::Yes => {}
                 Answer::No => reach.far.put(lane),

@@ -17,6 +17,8 @@ pub(super) struct Stop {
     pub(super) opening: OpeningIx,
     /// Where its conditions stand in [`Kernel::steps`].
     steps: Range<u32>,
+    /// Where those of the rule `function` among them start.
+    function: u32,
     pub(super) is_closed: bool,
     pub(super) asks_refusal: bool,
     pub(super) is_home: bool,
@@ -44,9 +46,11 @@ impl Stop {
         let first = number(steps.len());
         steps.push(conditions.own[usize::from(program.welfare)].whole);
         steps.extend(program.steps.iter().map(|(_, condition)| *condition));
+        let function = number(steps.len());
         steps.extend(&program.function);
         Self {
             opening,
+            function,
             steps: first..number(steps.len()),
             is_closed: program.is_closed,
             asks_refusal: program.asks_refusal,
@@ -67,5 +71,10 @@ impl Kernel {
     /// The conditions of an opening.
     pub(super) fn steps(&self, stop: &Stop) -> &[ConditionIx] {
         &self.steps[stop.steps.start as usize..stop.steps.end as usize]
+    }
+
+    /// Those of the rule `function`.
+    pub(super) fn function(&self, stop: &Stop) -> &[ConditionIx] {
+        &self.steps[stop.function as usize..stop.steps.end as usize]
     }
 }

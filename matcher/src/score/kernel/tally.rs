@@ -5,41 +5,63 @@ use super::bits::{Bits, LANES};
 /// The counts of a tile, sliced: plane *n* holds the bits of value 2ⁿ of all lanes, and perhaps a bitmap more of that
 /// value, so that an addition touches two planes on average, however many lanes it counts (Harley and Seal's adder).
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tally(Vec<Plane>);
+pub(super) struct Tally {
+    planes: Vec<Plane>,
+    /// How many bitmaps were added: the bits of this number are the planes with a bitmap more.
+    added: u32,
+}
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Plane {
     sum: Bits,
-    waiting: Option<Bits>,
+    waiting: Bits,
 }
 
 impl Tally {
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
-
     pub(super) fn add(&mut self, lanes: Bits) {
+        let waiting = self.added.trailing_ones() as usize;
+        self.added += 1;
         let mut carried = lanes;
-        for plane in &mut self.0 {
-            let Some(waiting) = plane.waiting.take() else {
-                plane.waiting = Some(carried);
-                return;
-            };
-            let either = plane.sum ^ waiting;
-            (plane.sum, carried) = (either ^ carried, (plane.sum & waiting) | (either & carried));
+        for plane in &mut self.planes[..waiting] {
+            let either = plane.sum ^ plane.waiting;
+            let both = plane.sum & plane.waiting;
+            plane.sum = either ^ carried;
+            carried = both | (either & carried);
         }
-        self.0.push(Plane { sum: Bits::NONE, waiting: Some(carried) });
+        match self.planes.get_mut(waiting) {
+            Some(plane) => plane.waiting = carried,
+            None => self.planes.push(Plane { sum: Bits::NONE, waiting: carried }),
+        }
     }
 
-    /// The count of each lane.
-    pub(super) fn counts(&self) -> [u32; LANES] {
+    /// The count of each lane; the next addition is the first.
+    pub(super) fn take(&mut self) -> [u32; LANES] {
+        let counts = self.counts();
+        self.planes.clear();
+        self.added = 0;
+        counts
+    }
+
+    fn counts(&self) -> [u32; LANES] {
         let mut counts = [0; LANES];
-        for (place, plane) in self.0.iter().enumerate() {
-            for lanes in [plane.sum, plane.waiting.unwrap_or_default()] {
-                lanes.lanes().for_each(|lane| counts[lane] += 1 << place);
+        for (place, plane) in self.planes.iter().enumerate() {
+            add(&mut counts, &plane.sum, place);
+            if self.added >> place & 1 == 1 {
+                add(&mut counts, &plane.waiting, place);
             }
         }
         counts
+    }
+}
+
+/// Adds 2 to the power of `place` to the counts of these lanes.
+fn add(counts: &mut [u32; LANES], lanes: &Bits, place: usize) {
+    for (word, counts) in counts.as_chunks_mut::<64>().0.iter_mut().enumerate() {
+        for (byte, counts) in lanes.word(word).to_le_bytes().into_iter().zip(counts.as_chunks_mut::<8>().0) {
+            for (bit, count) in counts.iter_mut().enumerate() {
+                *count += u32::from(byte >> bit & 1) << place;
+            }
+        }
     }
 }
 
@@ -61,8 +83,7 @@ mod tests {
                 assert_eq!(tally.counts(), counts);
             }
         }
-        assert_eq!(tally.counts(), counts);
-        tally.clear();
+        assert_eq!(tally.take(), counts);
         assert_eq!(tally.counts(), [0; LANES]);
     }
 }

@@ -11,6 +11,7 @@ use self::support::{Dice, day, document, on};
 use super::bits::Bits;
 use super::census::NearMisses;
 use super::list::{Way, Work};
+use super::stops::Stop;
 use super::tile::{Said, Tile};
 use super::{CandidateIx, Kernel};
 use crate::audit;
@@ -171,16 +172,14 @@ const FACTS: [fn(&mut CandidateRecord); 12] = [
 
 impl Tile {
     /// What one rule says of an opening's people, the commute aside; yes where there is no such condition.
-    pub(super) fn said_by(&self, kernel: &Kernel, opening: OpeningIx, rule: RuleKind) -> Said {
-        let program = &kernel.programs[opening.get()];
+    pub(super) fn said_by(&self, kernel: &Kernel, stop: &Stop, rule: RuleKind) -> Said {
+        let program = &kernel.programs[stop.opening.get()];
         let own = &kernel.conditions.own[usize::from(program.welfare)].rules;
         let condition = program.steps.iter().chain(own).find(|(kind, _)| *kind == rule);
         match rule {
             RuleKind::OpeningDates if program.is_closed => Said { no: self.full, ..Said::default() },
-            RuleKind::Function => self.function(program),
-            RuleKind::Refusal if program.asks_refusal => {
-                Said { no: self.refused(opening), ..Said::default() }
-            }
+            RuleKind::Function => self.function(kernel, stop),
+            RuleKind::Refusal => Said { no: self.refused(stop), ..Said::default() },
             _ => condition.map_or_else(Said::default, |(_, at)| self.said[*at as usize]),
         }
     }
@@ -208,7 +207,7 @@ fn compare(kernel: &Kernel, judge: &Judge<'_>, scored: &Scored<'_>, tile: &Tile)
                 seen[standing.index()] += 1;
                 let standings = judge.standings(*person, *opening);
                 for rule in RuleKind::ALL.iter().filter(|rule| **rule != RuleKind::Commute) {
-                    let said = tile.said_by(kernel, *opening, *rule);
+                    let said = tile.said_by(kernel, stop, *rule);
                     assert_eq!(said.no.has(lane), plain.failing.contains(rule), "{name} {rule}");
                     let lacks = said.unknown.has(lane);
                     assert_eq!(lacks, standings.unknown().any(|it| it == *rule), "{name} {rule}");
@@ -464,6 +463,24 @@ fn the_census_is_the_one_made_by_hand() {
     }
     let never: Vec<_> = RuleKind::ALL.iter().filter(|rule| seen[rule.index()] == 0).collect();
     assert!(never.is_empty(), "nobody failed these alone: {never:?}");
+}
+
+#[test]
+fn advice_is_the_same_whatever_the_tiles() {
+    let mut named = 0;
+    for seed in 0..60 {
+        let problem = problem(seed, 70, 20);
+        let scored = problem.score();
+        let (kernel, judge) = (Kernel::new(&scored.judge), &scored.judge);
+        let advice = on_threads(1, || kernel.advice(judge, 512));
+        assert_eq!(advice.census, scored.census(), "{seed}");
+        for size in [64, 9, 1] {
+            assert_eq!(advice, on_threads(7, || kernel.advice(judge, size)), "{seed} {size}");
+        }
+        let lists = advice.openings.as_slice().iter().chain(advice.candidates.as_slice());
+        named += lists.map(Vec::len).sum::<usize>();
+    }
+    assert!(named > 1000, "hardly anything would help: {named}");
 }
 
 #[test]

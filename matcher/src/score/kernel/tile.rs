@@ -3,10 +3,12 @@
 use super::Kernel;
 use super::bits::{Bits, LANES};
 use super::cells::Block;
-use super::conditions::{Attribute, CAPACITIES, ItemCondition, Program, capacity_at};
+use super::classes::number;
+use super::conditions::{Attribute, CAPACITIES, ConditionIx, ItemCondition, capacity_at};
 use super::grades::Lanes;
 use super::places::{Fix, Traveller};
 use super::reach::Homes;
+use super::stops::Stop;
 use crate::ids::{CandidateIx, OpeningIx};
 use crate::rules::{Answer, Judge};
 use crate::score::points::FULL;
@@ -36,8 +38,10 @@ pub(super) struct Tile {
     pub(super) ranks: [u32; LANES],
     /// What the criterion `priority` is worth.
     pub(super) priority: Lanes,
-    /// Who refused which openings, openings ascending.
+    /// Who refused which openings.
     refused: Vec<(OpeningIx, Bits)>,
+    /// By opening: its place in `refused` + 1.
+    refused_at: Vec<u32>,
     /// Around everybody who has a point.
     pub(super) block: Option<Block>,
     pub(super) homes: Homes,
@@ -62,6 +66,7 @@ impl Tile {
             ranks: [0; LANES],
             priority: [0; LANES],
             refused: Vec::new(),
+            refused_at: vec![0; kernel.programs.len()],
             block: None,
             homes: Homes::NONE,
             limit: None,
@@ -160,41 +165,46 @@ impl Tile {
     }
 
     fn refuse(&mut self, judge: &Judge<'_>) {
-        self.refused.clear();
-        let mut refusals = Vec::new();
-        for (lane, person) in self.people.iter().enumerate() {
-            refusals.extend(judge.columns.persons[*person].refused.iter().map(|opening| (*opening, lane)));
+        for (opening, _) in self.refused.drain(..) {
+            self.refused_at[opening.get()] = 0;
         }
-        refusals.sort_unstable();
-        for (opening, lane) in refusals {
-            if self.refused.last().is_none_or(|(last, _)| *last != opening) {
-                self.refused.push((opening, Bits::NONE));
+        for (lane, person) in self.people.iter().enumerate() {
+            for opening in &judge.columns.persons[*person].refused {
+                let at = &mut self.refused_at[opening.get()];
+                if *at == 0 {
+                    self.refused.push((*opening, Bits::NONE));
+                    *at = number(self.refused.len());
+                }
+                self.refused[*at as usize - 1].1.put(lane);
             }
-            self.refused.iter_mut().last().into_iter().for_each(|(_, lanes)| lanes.put(lane));
         }
     }
 
     /// What the rule `function` says of an opening's people.
-    pub(super) fn function(&self, program: &Program) -> Said {
-        let mut said = Said::default();
-        for condition in &program.function {
-            said.no |= self.said[*condition as usize].no;
-            said.unknown |= self.said[*condition as usize].unknown;
-        }
-        said.unknown &= !said.no;
-        said
+    pub(super) fn function(&self, kernel: &Kernel, stop: &Stop) -> Said {
+        together(kernel.function(stop), &self.said)
     }
 
-    /// Who refused an opening.
-    pub(super) fn refused(&self, opening: OpeningIx) -> Bits {
-        let at = self.refused.binary_search_by_key(&opening, |(row, _)| *row);
-        at.map_or(Bits::NONE, |at| self.refused[at].1)
+    /// Whom the rule `refusal` bars from an opening.
+    pub(super) fn refused(&self, stop: &Stop) -> Bits {
+        let at = self.refused_at[stop.opening.get()].checked_sub(1).filter(|_| stop.asks_refusal);
+        at.map_or(Bits::NONE, |at| self.refused[at as usize].1)
     }
 
     /// Where everybody lives, if everybody lives at a point of their own.
     pub(super) fn exact_block(&self) -> Option<&Block> {
         self.block.as_ref().filter(|_| self.homes.exact == self.full)
     }
+}
+
+/// What some conditions say together.
+pub(super) fn together(conditions: &[ConditionIx], said: &[Said]) -> Said {
+    let (mut no, mut unknown) = (Bits::NONE, Bits::NONE);
+    for condition in conditions {
+        no |= said[*condition as usize].no;
+        unknown |= said[*condition as usize].unknown;
+    }
+    Said { no, unknown: unknown & !no }
 }
 
 impl Said {
