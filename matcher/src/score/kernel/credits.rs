@@ -185,7 +185,7 @@ mod tests {
                 );
             }
             for sum in 0..=weights * 100 {
-                assert_eq!(sum * u32::from(reciprocal) >> 16, sum / weights, "{sum} by {weights}");
+                assert_eq!((sum * u32::from(reciprocal)) >> 16, sum / weights, "{sum} by {weights}");
             }
         }
         assert!((2..=25).all(|weights| reciprocal(weights).is_some()) && seen > 40, "{seen}");
