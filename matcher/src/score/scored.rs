@@ -154,8 +154,9 @@ impl<'p> Scored<'p> {
     ///
     /// # Cost
     ///
-    /// That of [`Self::census`], an answer for each class of people and distinct change, and a few steps for each near
-    /// miss and change of its rule. Memory besides: 8 bytes for each change and thread.
+    /// That of [`Self::census`], an answer for each class of people and distinct change, and a few steps over bitmaps for
+    /// each opening that somebody of 512 narrowly misses and each change of it that could help them: about five times
+    /// the census. Memory besides: 8 bytes for each change of an opening and thread.
     #[must_use]
     pub fn advice(&self) -> Advice {
         self.kernel().advice(&self.judge, Way::USUAL.tile)

@@ -30,6 +30,8 @@ pub(super) struct Homes {
     pub(super) fares: [u32; LANES],
     /// Squares of the first metre that is too far; the greatest number where none is.
     pub(super) limits: [u64; LANES],
+    /// Squares, in units, from which on all is too far, and under which nothing is.
+    units: [[u32; LANES]; 2],
     /// Who states a limit.
     limited: Bits,
     /// Whose place is known at all, who has a point, and who a point of their own.
@@ -40,10 +42,16 @@ pub(super) struct Homes {
     around: Vec<(u32, Bits)>,
 }
 
-/// How far the openings of a cell are from everybody.
+/// The places of cells are bounded in units of 16 m: then squares fit 32 bits, and twice as many are reckoned at once.
+const UNIT: u32 = 4;
+
+/// No distance counts for more units: 524 km.
+const FAR: u32 = (1 << 15) - 1;
+
+/// How far the openings of a cell are from everybody, in units.
 struct Way {
-    /// The square of the least distance to any point around them.
-    least: [u64; LANES],
+    /// A square that the square of no distance to any point around them is less than.
+    least: [u32; LANES],
     /// Whom none of them is near enough for, and whom all are.
     beyond: Bits,
     within: Bits,
@@ -54,6 +62,7 @@ impl Homes {
         at: [[0; LANES]; 3],
         fares: [0; LANES],
         limits: [0; LANES],
+        units: [[0; LANES]; 2],
         limited: Bits::NONE,
         placed: Bits::NONE,
         pointed: Bits::NONE,
@@ -68,6 +77,10 @@ impl Homes {
             let (place, limit) = (&traveller.place, traveller.limit);
             self.at.iter_mut().zip(place.at).for_each(|(axis, at)| axis[lane] = at);
             self.limits[lane] = limit.unwrap_or(u64::MAX);
+            let units = u32::try_from(self.limits[lane].div_ceil(1 << (2 * UNIT)));
+            let units = units.ok().filter(|units| *units <= FAR.pow(2));
+            self.units[0][lane] = units.unwrap_or(u32::MAX);
+            self.units[1][lane] = units.unwrap_or(FAR.pow(2));
             self.fares[lane] = fares.of(traveller.scale);
             self.limited.set(lane, limit.is_some());
             self.placed.set(lane, place.fix > Fix::Unknown);
@@ -112,14 +125,16 @@ impl Homes {
             let (low, high) = (block.low[axis], block.high[axis]);
             for ((least, most), at) in least.iter_mut().zip(&mut most).zip(at) {
                 let (under, above) = (low - at, at - high);
-                let gap = u64::from(under.max(above).max(0).unsigned_abs());
-                let span = u64::from((high - at).max(at - low).unsigned_abs());
+                let gap = (under.max(above).max(0).unsigned_abs() >> UNIT).min(FAR);
+                let span = (high - at).max(at - low).unsigned_abs();
+                let span = ((span + (1 << UNIT) - 1) >> UNIT).min(FAR);
                 *least += gap * gap;
                 *most += span * span;
             }
         }
-        let beyond = Bits::of(|lane| least[lane] >= self.limits[lane]);
-        let within = Bits::of(|lane| most[lane] < self.limits[lane]);
+        let [far, near] = &self.units;
+        let beyond = Bits::of(|lane| least[lane] >= far[lane]);
+        let within = Bits::of(|lane| most[lane] < near[lane]);
         Way { least, beyond, within }
     }
 }
@@ -175,7 +190,8 @@ impl Tile {
         let mut most = self.priority;
         let exact = if cell.fix == Fix::Exact { self.homes.exact } else { Bits::NONE };
         for (way, lane) in way.iter().flat_map(|way| (lanes & exact).lanes().map(move |lane| (way, lane))) {
-            let points = kernel.fares.most_points(self.homes.fares[lane], way.least[lane]);
+            let points =
+                kernel.fares.most_points(self.homes.fares[lane], u64::from(way.least[lane]) << (2 * UNIT));
             most[lane] += kernel.worth(Criterion::Commute, points);
         }
         let others = if way.is_some() { lanes & !exact } else { lanes };

@@ -105,10 +105,13 @@ impl Tile {
 
     /// Answers the conditions of some attributes, by the number of each.
     pub(super) fn judge_classes(&mut self, attributes: &[Attribute], answered: &mut [Said]) {
+        let mut classes = Vec::with_capacity(LANES);
         for attribute in attributes {
             self.groups.clear();
-            for (lane, person) in self.people.iter().enumerate() {
-                let class = attribute.classes.of[person.get()];
+            // Fetched first, as below.
+            classes.clear();
+            classes.extend(self.people.iter().map(|person| attribute.classes.of[person.get()]));
+            for (lane, class) in classes.iter().copied().enumerate() {
                 let seen = &mut self.seen[class as usize];
                 if *seen == 0 {
                     self.groups.push((class, Bits::NONE));
