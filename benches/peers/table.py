@@ -5,14 +5,14 @@ fails if two objectives differ, and prints a Markdown table.
 """
 
 import argparse
-import datetime
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import common
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -57,18 +57,10 @@ def command(peer, path, options):
 
 def run(peer, path, options):
     """The line of a peer; None if it ran out of time or says that it cannot."""
-    try:
-        done = subprocess.run(command(peer, path, options), capture_output=True, text=True, timeout=options.limit)
-    except subprocess.TimeoutExpired:
-        print(f"{path.stem}: {peer} stopped after {options.limit} s", file=sys.stderr)
-        return None
-    if done.returncode:
-        print(f"{path.stem}: {peer} failed: {done.stderr.strip()[-300:]}", file=sys.stderr)
-        if peer == "anzhi":
-            raise SystemExit(1)
-        return None
-    line = json.loads(done.stdout.strip().splitlines()[-1])
-    if options.threads == 1:
+    line = common.ask(command(peer, path, options), options.limit, f"{path.stem}: {peer}")
+    if line is None and peer == "anzhi":
+        raise SystemExit(1)
+    if line and options.threads == 1:
         line["solve_seconds"] = line.get("cpu_seconds", line["solve_seconds"])
     return line
 
@@ -115,21 +107,16 @@ def row(name, lines, peers, ours):
     for peer in peers:
         text = cell(lines.get(peer))
         cells.append(f"**{text}**" if peer in lines and lines[peer]["solve_seconds"] == fastest else text)
-    return "| " + " | ".join(cells) + " |"
-
-
-def machine():
-    model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    return f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
+    return common.line(cells)
 
 
 def head(options):
-    print(f"{machine()}; {datetime.date.today()}; seed {options.seed}; load {os.getloadavg()[0]:.1f} at the start.")
-    print("CPU seconds of the solve call (wall clock of anzhi with several threads), the best of its runs, with the lottery and the tie rule, which no peer has; peak memory of the whole process; every objective equal.\n")
-    columns = ["instance"] + ([] if options.no_solver else ["anzhi", "its lottery", "its check", "fastest peer / anzhi"]) + options.peers
-    print("| " + " | ".join(columns) + " |")
-    print("| --- " * len(columns) + "|")
+    what = (
+        "CPU seconds of the solve call (wall clock of anzhi with several threads), the best of its runs, with the lottery and the tie rule, which no "
+        "peer has; peak memory of the whole process; every objective equal."
+    )
+    ours = [] if options.no_solver else ["anzhi", "its lottery", "its check", "fastest peer / anzhi"]
+    common.head(f"seed {options.seed}", what, ["instance", *ours, *options.peers])
 
 
 def arguments():

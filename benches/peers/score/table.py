@@ -5,16 +5,17 @@ two result tables differ, and prints a Markdown table.
 """
 
 import argparse
-import datetime
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import common  # noqa: E402
+
 ROOT = HERE.parent.parent.parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 NAMES = ("fair/tight", "fair/loose", "town/tight", "town/loose", "city/tight")
@@ -43,15 +44,7 @@ def run(peer, name, folder, options):
     if peer == "anzhi":
         more = ["--k", str(options.k), "--threads", str(options.threads), "--runs", str(options.runs)]
         return json.loads(ours(name, options, *more).splitlines()[-1])
-    try:
-        done = subprocess.run(peer_command(peer, folder, options), capture_output=True, text=True, timeout=options.limit)
-    except subprocess.TimeoutExpired:
-        print(f"{name}: {peer} stopped after {options.limit} s", file=sys.stderr)
-        return None
-    if done.returncode:
-        print(f"{name}: {peer} failed: {done.stderr.strip()[-300:]}", file=sys.stderr)
-        return None
-    return json.loads(done.stdout.splitlines()[-1])
+    return common.ask(peer_command(peer, folder, options), options.limit, f"{name}: {peer}")
 
 
 def measure(name, options):
@@ -87,22 +80,13 @@ def row(name, lines, peers):
     for peer in peers:
         text = cell(lines.get(peer))
         cells.append(f"**{text}**" if fastest is not None and lines.get(peer) is fastest else text)
-    return "| " + " | ".join(cells) + " |"
-
-
-def machine():
-    model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    return f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
+    return common.line(cells)
 
 
 def head(options):
-    load = os.getloadavg()[0]
-    print(f"{machine()}; {datetime.date.today()}; seed {options.seed}; k = {options.k}; load {load:.1f} at the start.")
-    print("Processor seconds; peak memory of the whole process; every list of eligible pairs equal.\n")
+    what = "Processor seconds; peak memory of the whole process; every list of eligible pairs equal."
     columns = ["population", "eligible pairs", "anzhi", "fastest peer / anzhi", *options.peers]
-    print("| " + " | ".join(columns) + " |")
-    print("| --- " * len(columns) + "|")
+    common.head(f"seed {options.seed}; k = {options.k}", what, columns)
 
 
 def arguments():
