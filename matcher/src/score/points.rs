@@ -16,8 +16,6 @@ pub(super) const BY_DIVISION: [(RegionLevel, u8); 4] = [
     (RegionLevel::County, 50),
     (RegionLevel::City, 20),
 ];
-/// The most without exact points and without a shared township.
-pub(super) const MOST_AWAY: u8 = 50;
 /// By how many parts of the occupation's code are the same: major, middle, minor group.
 pub(super) const BY_GROUP: [u8; 4] = [0, 25, 50, 75];
 /// An opening that does not name the person's category.

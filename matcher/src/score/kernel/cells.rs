@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::places::{Fix, Place};
 use crate::columns::Columns;
 use crate::ids::OpeningIx;
+use crate::score::points::BY_DIVISION;
 
 /// Most openings of a cell: fewer make smaller cells and more of them to be measured against each tile.
 const MOST: usize = 48;
@@ -26,8 +27,10 @@ pub(super) struct Cell {
     pub(super) block: Option<Block>,
     /// How well all of the places are known.
     pub(super) fix: Fix,
-    /// The townships and villages that they lie in.
-    pub(super) neighbours: Box<[u32]>,
+    /// The villages, townships, counties and cities that they lie in, as [`BY_DIVISION`] has them.
+    pub(super) divisions: [Box<[u32]>; BY_DIVISION.len()],
+    /// Whether some lie in no region that is known.
+    pub(super) lies_anywhere: bool,
     pub(super) is_home: bool,
     /// Whether the rule `commute` is asked.
     pub(super) asked: bool,
@@ -90,10 +93,13 @@ pub(super) fn cells(columns: &Columns, places: &[Place], asks: impl Fn(OpeningIx
             let block = if fix >= Fix::StandIn && !is_home { Block::around(points) } else { None };
             let mut openings = openings.to_vec();
             openings.sort_unstable();
-            let neighbours = openings.iter().flat_map(|row| places[row.get()].neighbours());
-            let neighbours = neighbours.collect::<BTreeSet<_>>().into_iter().collect();
+            let divisions = std::array::from_fn(|level| {
+                let of = openings.iter().map(|row| places[row.get()].divisions()[level]);
+                of.collect::<BTreeSet<_>>().into_iter().collect()
+            });
+            let lies_anywhere = openings.iter().any(|row| !places[row.get()].has_region());
             let next = first + openings.len();
-            cells.push(Cell { openings, first, block, fix, neighbours, is_home, asked });
+            cells.push(Cell { openings, first, block, fix, divisions, lies_anywhere, is_home, asked });
             first = next;
         });
     }

@@ -11,8 +11,8 @@ pub(super) const FARTHEST: u64 = 20_000_000;
 /// Numbers from here on are rows of no region.
 pub(super) const NOWHERE: u32 = u32::MAX - 1;
 
-/// Whoever shares one of these lives near, however little else is known.
-const NEIGHBOURS: [RegionLevel; 2] = [RegionLevel::Village, RegionLevel::Township];
+/// Whoever shares one of these lives near, however little else is known: the first of [`BY_DIVISION`].
+pub(super) const NEIGHBOURS: [RegionLevel; 2] = [RegionLevel::Village, RegionLevel::Township];
 
 /// Where somebody lives or works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,9 +72,15 @@ impl Place {
         Self::of(&person.spot, NOWHERE)
     }
 
-    /// The township and the village around it; where there is none, numbers that stand on one side only.
-    pub(super) fn neighbours(&self) -> impl Iterator<Item = u32> + '_ {
-        NEIGHBOURS.iter().map(|level| self.around[*level as usize])
+    /// The village, the township, the county and the city around it, as [`BY_DIVISION`] has them; where there is none,
+    /// numbers that stand on one side only.
+    pub(super) fn divisions(&self) -> [u32; BY_DIVISION.len()] {
+        BY_DIVISION.map(|(level, _)| self.around[level as usize])
+    }
+
+    /// Whether any region around it is known.
+    pub(super) const fn has_region(&self) -> bool {
+        self.has_region
     }
 
     fn shares(&self, other: &Self, level: RegionLevel) -> bool {

@@ -5,9 +5,9 @@ use super::bits::{Bits, LANES};
 use super::cells::{Block, Cell};
 use super::fares::Fares;
 use super::grades::Lanes;
-use super::places::{Fix, NOWHERE, Traveller};
+use super::places::{Fix, NEIGHBOURS, NOWHERE, Traveller};
 use super::tile::Tile;
-use crate::score::points::{FULL, MOST_AWAY};
+use crate::score::points::{BY_DIVISION, FULL, NEUTRAL};
 use crate::words::Criterion;
 
 /// What the rule `commute` says of a tile's people for all openings of a cell.
@@ -38,7 +38,9 @@ pub(super) struct Homes {
     placed: Bits,
     pub(super) pointed: Bits,
     pub(super) exact: Bits,
-    /// Who lives in each township and village, ascending.
+    /// Of whose place no region is known.
+    anywhere: Bits,
+    /// Who lives in each village, township, county and city, ascending.
     around: Vec<(u32, Bits)>,
 }
 
@@ -67,11 +69,12 @@ impl Homes {
         placed: Bits::NONE,
         pointed: Bits::NONE,
         exact: Bits::NONE,
+        anywhere: Bits::NONE,
         around: Vec::new(),
     };
 
     pub(super) fn settle(&mut self, travellers: &[Traveller], fares: &Fares) {
-        [self.limited, self.placed, self.pointed, self.exact] = [Bits::NONE; 4];
+        [self.limited, self.placed, self.pointed, self.exact, self.anywhere] = [Bits::NONE; 5];
         let mut around = Vec::new();
         for (lane, traveller) in travellers.iter().enumerate() {
             let (place, limit) = (&traveller.place, traveller.limit);
@@ -86,7 +89,8 @@ impl Homes {
             self.placed.set(lane, place.fix > Fix::Unknown);
             self.pointed.set(lane, place.fix >= Fix::StandIn);
             self.exact.set(lane, place.fix == Fix::Exact);
-            around.extend(place.neighbours().filter(|row| *row < NOWHERE).map(|row| (row, lane)));
+            self.anywhere.set(lane, !place.has_region());
+            around.extend(place.divisions().into_iter().filter(|row| *row < NOWHERE).map(|row| (row, lane)));
         }
         around.sort_unstable();
         self.around.clear();
@@ -98,8 +102,8 @@ impl Homes {
         }
     }
 
-    /// Who lives in a township or a village of these.
-    fn next_to(&self, rows: &[u32]) -> Bits {
+    /// Who lives in one of these.
+    fn inside(&self, rows: &[u32]) -> Bits {
         let lanes = rows.iter().filter_map(|row| {
             let at = self.around.binary_search_by_key(row, |(around, _)| *around);
             at.ok().map(|at| self.around[at].1)
@@ -117,6 +121,28 @@ impl Homes {
         let square = |a: i32, b: i32| u64::from(a.abs_diff(b)).pow(2);
         let [xs, ys, zs] = &self.at;
         square(xs[lane], x) + square(ys[lane], y) + square(zs[lane], z)
+    }
+
+    /// The most that the commute can earn where no way is measured, and which of these lanes earn it.
+    fn points_at_most(&self, cell: &Cell, lanes: Bits) -> Vec<(u8, Bits)> {
+        if cell.is_home {
+            return vec![(FULL, lanes)];
+        }
+        let anywhere = if cell.lies_anywhere { lanes } else { lanes & self.anywhere };
+        let mut left = lanes;
+        let mut found = Vec::new();
+        let mut earn = |points, lanes: Bits| {
+            let lanes = lanes & left;
+            left &= !lanes;
+            found.push((points, lanes));
+        };
+        for ((_, points), divisions) in BY_DIVISION.iter().zip(&cell.divisions) {
+            if *points <= NEUTRAL {
+                earn(NEUTRAL, anywhere);
+            }
+            earn(*points, self.inside(divisions));
+        }
+        found
     }
 
     fn way_to(&self, block: &Block) -> Way {
@@ -165,7 +191,9 @@ impl Tile {
         let mut unknown = asked & !homes.placed;
         let others = asked & !exact & homes.placed;
         if !others.is_empty() {
-            unknown |= others & !homes.next_to(&cell.neighbours) & !(measured & !beyond);
+            let near = &cell.divisions[..NEIGHBOURS.len()];
+            let near = near.iter().fold(Bits::NONE, |near, divisions| near | homes.inside(divisions));
+            unknown |= others & !near & !(measured & !beyond);
         }
         Reach { far, unknown, open: asked & !far & !unknown & !(measured & within) }
     }
@@ -196,10 +224,9 @@ impl Tile {
         }
         let others = if way.is_some() { lanes & !exact } else { lanes };
         if !others.is_empty() {
-            let near = if cell.is_home { others } else { self.homes.next_to(&cell.neighbours) };
-            for lane in others.lanes() {
-                let points = if near.has(lane) { FULL } else { MOST_AWAY };
-                most[lane] += kernel.worth(Criterion::Commute, points);
+            for (points, lanes) in self.homes.points_at_most(cell, others) {
+                let worth = kernel.worth(Criterion::Commute, points);
+                lanes.lanes().for_each(|lane| most[lane] += worth);
             }
         }
         most
