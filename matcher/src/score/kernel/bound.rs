@@ -1,6 +1,10 @@
 //! What the pairs of one opening are worth, 64 lanes at once.
 
-use super::bits::LANES;
+use multiversion::multiversion;
+use wide::{i8x16, i16x16};
+
+use super::bits::{Bits, LANES};
+use super::credits::{Credits, WantedSkills};
 use super::grades::Lanes;
 
 /// Sixty-four numbers, one a lane.
@@ -10,26 +14,88 @@ pub(super) type Word = [i16; 64];
 pub(super) const WORDS: usize = LANES / 64;
 
 /// The 64 lanes of a word.
-pub(super) fn word(lanes: &Lanes, at: usize) -> &Word {
+#[inline(always)]
+fn word(lanes: &Lanes, at: usize) -> &Word {
     &lanes.as_chunks().0[at]
 }
 
-/// Adds lane by lane.
-pub(super) fn add(sum: &mut Word, more: &Word) {
-    for (sum, more) in sum.iter_mut().zip(more) {
-        *sum += more;
+/// What a tile's people earn at an opening.
+pub(super) struct Rating<'a> {
+    pub(super) credits: &'a Credits,
+    pub(super) wanted: &'a WantedSkills,
+    /// Credits of the people, by wanted skill.
+    pub(super) earned: &'a [[u8; LANES]],
+    /// Of the criterion `skills`.
+    pub(super) weight: i16,
+    pub(super) grades: [&'a Lanes; 4],
+    /// What priority and commute are worth at the most.
+    pub(super) most: &'a Lanes,
+}
+
+/// Those who may be in a list of an opening.
+pub(super) struct Listed<'a> {
+    pub(super) alive: &'a Bits,
+    /// The least score that enters the list of each lane.
+    pub(super) entries: &'a Lanes,
+    /// The same of the opening.
+    pub(super) entry: i16,
+}
+
+/// Whom an opening leaves, and who of them can enter a list.
+#[derive(Clone, Debug)]
+pub(super) struct Rated {
+    /// By lane, of words with somebody alive: what they earn at the most.
+    pub(super) scores: Lanes,
+    /// By standing and word: the lanes that can enter a list.
+    pub(super) entering: [[u64; WORDS]; 2],
+    /// By standing: the words with such lanes, as bits.
+    pub(super) words: [u64; 2],
+    /// How many lanes are alive.
+    pub(super) alive: u64,
+}
+
+impl Rated {
+    pub(super) const NOBODY: Self =
+        Self { scores: [0; LANES], entering: [[0; WORDS]; 2], words: [0; 2], alive: 0 };
+}
+
+/// Rates the people of every word with somebody alive.
+#[multiversion(targets("x86_64+avx2+bmi1+bmi2+lzcnt+popcnt"))]
+pub(super) fn rate(rating: &Rating<'_>, listed: &[Listed<'_>; 2], rated: &mut Rated) {
+    let [eligible, unresolved] = listed;
+    (rated.words, rated.alive) = ([0; 2], 0);
+    for (at, scores) in rated.scores.as_chunks_mut().0.iter_mut().enumerate() {
+        if eligible.alive.word(at) | unresolved.alive.word(at) == 0 {
+            continue;
+        }
+        let skills = rating.credits.worth(rating.wanted, rating.earned, at, rating.weight);
+        let most = word(rating.most, at);
+        let [wage, form, category, trade] = rating.grades.map(|grade| word(grade, at));
+        for lane in 0..64 {
+            scores[lane] = skills[lane] + most[lane] + wage[lane] + form[lane] + category[lane] + trade[lane];
+        }
+        for (standing, listed) in listed.iter().enumerate() {
+            let alive = listed.alive.word(at);
+            if alive != 0 {
+                let entering = alive & that_enter(scores, word(listed.entries, at), listed.entry);
+                rated.entering[standing][at] = entering;
+                rated.words[standing] |= u64::from(entering != 0) << at;
+                rated.alive += u64::from(alive.count_ones());
+            }
+        }
     }
 }
 
 /// The lanes, as bits, that can enter one of two lists: their own, for which `entries` is the least score that counts,
 /// or the opening's, for which `entry` is.
-pub(super) fn that_enter(scores: &Word, entries: &Word, entry: i16) -> u64 {
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let enters: [u8; 64] = std::array::from_fn(|at| u8::from(scores[at] >= entries[at].min(entry)));
-    // Eight bytes, each 0 or 1, become eight bits by one multiplication, so that all of it is vectorised.
-    let (eights, _) = enters.as_chunks::<8>();
-    eights.iter().enumerate().fold(0, |bits, (place, eight)| {
-        bits | (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (8 * place)
+#[inline(always)]
+fn that_enter(scores: &Word, entries: &Word, entry: i16) -> u64 {
+    let entry = i16x16::splat(entry);
+    let sixteens = scores.as_chunks().0.iter().zip(entries.as_chunks().0).enumerate();
+    sixteens.fold(0, |bits, (place, (scores, entries))| {
+        let below = i16x16::new(*entries).min(entry).simd_gt(i16x16::new(*scores));
+        let enter = !i8x16::from_i16x16_saturate(below).to_bitmask() & u32::from(u16::MAX);
+        bits | u64::from(enter) << (16 * place)
     })
 }
 

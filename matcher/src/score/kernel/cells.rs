@@ -74,7 +74,14 @@ impl Block {
 }
 
 /// All openings, in cells.
-pub(super) fn cells(columns: &Columns, places: &[Place], asks: impl Fn(OpeningIx) -> bool) -> Vec<Cell> {
+///
+/// Those of a cell that are `alike` stand together, since they need the same rows of a tile.
+pub(super) fn cells<K: Ord>(
+    columns: &Columns,
+    places: &[Place],
+    asks: impl Fn(OpeningIx) -> bool,
+    alike: impl Fn(OpeningIx) -> K,
+) -> Vec<Cell> {
     let mut cells = Vec::new();
     let mut first = 0;
     let kind = |row: OpeningIx| {
@@ -83,16 +90,15 @@ pub(super) fn cells(columns: &Columns, places: &[Place], asks: impl Fn(OpeningIx
     };
     let mut rows: Vec<_> = columns.posts.rows().collect();
     rows.sort_by_key(|row| kind(*row));
-    for alike in rows.chunk_by_mut(|a, b| kind(*a) == kind(*b)) {
-        split(alike, columns, places, &mut |openings| {
-            let alike = openings.first().map(|row| kind(*row));
-            let Some((is_home, asked, fix)) = alike else {
+    for group in rows.chunk_by_mut(|a, b| kind(*a) == kind(*b)) {
+        split(group, columns, places, &mut |openings| {
+            let Some((is_home, asked, fix)) = openings.first().map(|row| kind(*row)) else {
                 return;
             };
             let points = openings.iter().map(|row| places[row.get()].at);
             let block = if fix >= Fix::StandIn && !is_home { Block::around(points) } else { None };
             let mut openings = openings.to_vec();
-            openings.sort_unstable();
+            openings.sort_by_cached_key(|row| (alike(*row), *row));
             let divisions = std::array::from_fn(|level| {
                 let of = openings.iter().map(|row| places[row.get()].divisions()[level]);
                 of.collect::<BTreeSet<_>>().into_iter().collect()

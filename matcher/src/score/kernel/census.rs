@@ -1,7 +1,10 @@
 //! Near misses: who fails one rule of an opening and no other.
 
+use multiversion::multiversion;
+
 use super::Kernel;
 use super::bits::{Bits, LANES};
+use super::cells::Cell;
 use super::classes::Numbers;
 use super::conditions::ConditionIx;
 use super::helper::{Helper, Near};
@@ -68,12 +71,14 @@ struct Sums {
 }
 
 impl Sums {
+    #[inline(always)]
     fn add(&mut self, said: &Said) {
         self.fail(said.no);
         self.unknown_once = (self.unknown_once & !said.unknown) | (said.unknown & !self.unknown);
         self.unknown |= said.unknown;
     }
 
+    #[inline(always)]
     fn fail(&mut self, no: Bits) {
         self.one = (self.one & !no) | (self.none & no);
         self.none &= !no;
@@ -174,6 +179,17 @@ impl<'a> Families<'a> {
     }
 }
 
+/// Counts who narrowly misses the openings of a cell; `None` = everybody lives too far away.
+#[multiversion(targets("x86_64+avx2+bmi1+bmi2+lzcnt+popcnt"))]
+fn visit_cell(taker: &mut Taker<'_>, cell: &Cell, reach: Option<&Reach>) {
+    for at in cell.first..cell.first + cell.openings.len() {
+        match reach {
+            Some(reach) => taker.visit_opening(at, reach),
+            None => taker.visit_beyond(at),
+        }
+    }
+}
+
 impl<'a> Taker<'a> {
     pub(super) fn new(kernel: &'a Kernel, families: &'a Families<'a>, helper: Option<Helper<'a>>) -> Self {
         Self {
@@ -208,13 +224,7 @@ impl<'a> Taker<'a> {
             let reach = self.tile.reach(cell);
             self.helper.iter_mut().for_each(|helper| helper.enter(&self.tile, cell));
             let is_beyond = reach.far == self.tile.full;
-            for at in cell.first..cell.first + cell.openings.len() {
-                if is_beyond {
-                    self.visit_beyond(at);
-                } else {
-                    self.visit_opening(at, &reach);
-                }
-            }
+            visit_cell(self, cell, (!is_beyond).then_some(&reach));
         }
         self.settle(people);
         self.helper.iter_mut().for_each(|helper| helper.end(people));
@@ -240,6 +250,7 @@ impl<'a> Taker<'a> {
     }
 
     /// Of people who all live too far away: who fails nothing else.
+    #[inline(always)]
     fn visit_beyond(&mut self, at: usize) {
         let stop = &self.kernel.stops[at];
         if stop.is_closed {
@@ -258,6 +269,7 @@ impl<'a> Taker<'a> {
         }
     }
 
+    #[inline(always)]
     fn visit_opening(&mut self, at: usize, reach: &Reach) {
         let (tile, stop, family) = (&self.tile, &self.kernel.stops[at], self.families.of[at] as usize);
         let mut sums = self.sums[family];
@@ -307,6 +319,7 @@ impl<'a> Taker<'a> {
     }
 
     /// Counts who fails one rule alone, rule by rule.
+    #[inline(always)]
     fn count(&mut self, asked: &Asked<'_>) {
         let (at, near, unknown) = (asked.at, asked.sums.one, asked.sums.unknown);
         let counts = &mut self.counts;
@@ -357,6 +370,7 @@ impl<'a> Taker<'a> {
 
 impl Counts {
     /// Counts these lanes, who fail a rule alone.
+    #[inline(always)]
     fn add(&mut self, at: usize, rule: RuleKind, only: Bits, unknown: Bits) {
         if only.is_empty() {
             return;

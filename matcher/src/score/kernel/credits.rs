@@ -110,6 +110,7 @@ impl Credits {
     }
 
     /// The points of the criterion for 64 lanes, times `weight`.
+    #[inline(always)]
     pub(super) fn worth(&self, own: &WantedSkills, credits: &[[u8; LANES]], at: usize, weight: i16) -> Word {
         if own.weights == 0 {
             return [weight * i16::from(NEUTRAL); 64];
@@ -129,6 +130,7 @@ impl Credits {
 }
 
 /// Weighted and summed credits by their weight, rounded down, in 16 bits.
+#[inline(always)]
 fn in_halves<'a>(rows: impl Iterator<Item = (&'a [u8; 64], u16)>, reciprocal: u16) -> Word {
     let mut earned = [0_u16; 64];
     for (credits, weight) in rows {
@@ -141,6 +143,7 @@ fn in_halves<'a>(rows: impl Iterator<Item = (&'a [u8; 64], u16)>, reciprocal: u1
 }
 
 /// The same for any weights.
+#[inline(always)]
 fn in_full<'a>(rows: impl Iterator<Item = (&'a [u8; 64], u16)>, weights: u32) -> Word {
     let mut earned = [0_u32; 64];
     for (credits, weight) in rows {

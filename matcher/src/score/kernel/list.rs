@@ -3,7 +3,7 @@
 use super::Kernel;
 use super::best::{Best, key, parts};
 use super::bits::{Bits, LANES, places};
-use super::bound::{WORDS, Word, add, that_enter, word};
+use super::bound::{Listed, Rated, Rating, rate};
 use super::cells::Cell;
 use super::classes::number;
 use super::grades::Lanes;
@@ -44,6 +44,9 @@ pub struct Work {
     pub appends: u64,
 }
 
+/// Entries of lists that everybody enters.
+const LOWEST: Lanes = [i16::MIN; LANES];
+
 struct Lister<'a> {
     kernel: &'a Kernel,
     most: usize,
@@ -55,6 +58,7 @@ struct Lister<'a> {
     people: [Vec<Best>; 2],
     /// By standing: the least score that enters the list of a lane.
     entries: [Lanes; 2],
+    rated: Rated,
     done: Done,
     work: Work,
 }
@@ -146,6 +150,7 @@ impl<'a> Lister<'a> {
             openings: vec![<[Best; 2]>::default(); kernel.stops.len()],
             people: [0, 1].map(|_| vec![Best::default(); LANES]),
             entries: [[0; LANES]; 2],
+            rated: Rated::NOBODY,
             done: Done::default(),
             work: Work::default(),
         }
@@ -156,8 +161,10 @@ impl<'a> Lister<'a> {
         self.tile.fill(kernel, judge, people);
         self.people.iter_mut().flatten().for_each(Best::clear);
         self.entries = [[0; LANES]; 2];
-        for cell in kernel.visits(&self.tile) {
-            self.visit_cell(cell);
+        if self.tile.hopeless(kernel) != self.tile.full {
+            for cell in kernel.visits(&self.tile) {
+                self.visit_cell(cell);
+            }
         }
         for (lane, person) in people.iter().enumerate() {
             let mut lengths = [0; 2];
@@ -188,35 +195,40 @@ impl<'a> Lister<'a> {
 
     /// Offers the pairs of an opening to the lists of both sides; `most` is what priority and commute can be worth.
     fn list(&mut self, met: &Met<'_>, most: &Lanes) {
-        for at in 0..WORDS {
-            let alive = [met.sorted.eligible.word(at), met.sorted.unresolved.word(at)];
-            if alive == [0; 2] {
-                continue;
-            }
-            let scores = self.scores(met.stop, most, at);
-            for (standing, alive) in alive.into_iter().enumerate().filter(|(_, alive)| *alive != 0) {
-                self.work.alive += u64::from(alive.count_ones());
-                let entry = self.openings[met.at][standing].entry();
-                let entering = that_enter(&scores, word(&self.entries[standing], at), entry);
-                let entering = if self.way.bounds { alive & entering } else { alive };
-                for place in places(entering) {
+        let (kernel, tile, stop) = (self.kernel, &self.tile, met.stop);
+        let Sorted { eligible, unresolved } = &met.sorted;
+        if (*eligible | *unresolved).is_empty() {
+            return;
+        }
+        let rating = Rating {
+            credits: &kernel.credits,
+            wanted: &stop.skills,
+            earned: &tile.credits,
+            weight: kernel.worth(Criterion::Skills, 1),
+            grades: stop.grades.map(|grade| &tile.grades[grade as usize]),
+            most,
+        };
+        let listed = |standing: usize, alive| {
+            let all = Listed { alive, entries: &LOWEST, entry: i16::MIN };
+            let (entries, entry) = (&self.entries[standing], self.openings[met.at][standing].entry());
+            if self.way.bounds { Listed { alive, entries, entry } } else { all }
+        };
+        let listed = [listed(0, eligible), listed(1, unresolved)];
+        rate(&rating, &listed, &mut self.rated);
+        self.work.alive += self.rated.alive;
+        for standing in 0..2 {
+            for at in places(self.rated.words[standing]) {
+                for place in places(self.rated.entering[standing][at]) {
                     let lane = 64 * at + place;
-                    self.offer(met, standing, lane, scores[place] - most[lane]);
+                    let score = self.rated.scores[lane];
+                    // The opening's list may have grown better since.
+                    let entry = self.openings[met.at][standing].entry().min(self.entries[standing][lane]);
+                    if score >= entry || !self.way.bounds {
+                        self.offer(met, standing, lane, score - most[lane]);
+                    }
                 }
             }
         }
-    }
-
-    /// What 64 lanes earn at an opening, if priority and commute give what they can at the most.
-    fn scores(&self, stop: &Stop, most: &Lanes, at: usize) -> Word {
-        let (kernel, tile) = (self.kernel, &self.tile);
-        let weight = kernel.worth(Criterion::Skills, 1);
-        let mut scores = kernel.credits.worth(&stop.skills, &tile.credits, at, weight);
-        add(&mut scores, word(most, at));
-        for grade in stop.grades {
-            add(&mut scores, word(&tile.grades[grade as usize], at));
-        }
-        scores
     }
 
     /// Offers one pair, which is worth `before` without priority and commute.

@@ -6,8 +6,15 @@
 //! from the functions that judge a single pair, asked once for each class of people who are alike to them; so one more
 //! rule or criterion that looks at some facts of the person and some of the opening costs one more bitmap or row.
 //!
+//! The loops over whole tiles are compiled twice, and whichever version the machine can run is taken when they are first
+//! called: plain Rust, with vectors of 32 bytes where there are such. All numbers are whole, so both give the same.
+//!
 //! Bitmaps for conditions: Li and Patel, "`BitWeaving`" (SIGMOD 2013); upper bounds that spare whole groups: Turtle and
 //! Flood, "Query evaluation: strategies and optimizations" (1995).
+#![expect(
+    clippy::inline_always,
+    reason = "what a loop of two versions calls must be part of it, or it has the plain version alone"
+)]
 
 mod advice;
 mod best;
@@ -52,7 +59,7 @@ use crate::columns::{Columns, Person};
 use crate::ids::{CandidateIx, OpeningIx};
 use crate::policy::Weights;
 use crate::rules::Judge;
-use crate::words::{Criterion, RuleKind};
+use crate::words::{Criterion, RuleKind, Standing};
 use cells::Cell;
 use classes::number;
 use conditions::{ConditionIx, Conditions, Program};
@@ -72,6 +79,8 @@ pub(crate) struct Kernel {
     cells: Vec<Cell>,
     /// The openings one after another as the cells hold them.
     stops: Vec<Stop>,
+    /// By opening: its place among them.
+    rows: Vec<u32>,
     /// Their conditions in the same order.
     steps: Vec<ConditionIx>,
     grades: Grades,
@@ -101,17 +110,20 @@ impl Kernel {
             || {
                 let grades = || Grades::new(columns, weights);
                 let trades = || Trades::new(judge.problem, weights);
-                let order = || rayon::join(|| in_tiles(columns, scale_km), || ranked(columns, &place));
+                let order = || rayon::join(|| in_tiles(judge, scale_km), || ranked(columns, &place));
                 rayon::join(grades, || rayon::join(trades, order))
             },
         );
         let places: Vec<_> = columns.posts.iter().map(|(_, post)| Place::of_post(post)).collect();
-        let cells =
-            cells::cells(columns, &places, |row| judge.asks(RuleKind::Commute, programs[row.get()].welfare));
+        let asks = |row: OpeningIx| judge.asks(RuleKind::Commute, programs[row.get()].welfare);
+        let alike = |row: OpeningIx| (traded[row.get()], of[row.get()]);
+        let cells = cells::cells(columns, &places, asks, alike);
         let order: Vec<_> = cells.iter().flat_map(|cell| &cell.openings).copied().collect();
         let (credits, skills) = Credits::new(columns, judge.problem.skills(), &order);
         let mut steps = Vec::new();
-        let stop = |(opening, skills): (OpeningIx, WantedSkills)| {
+        let mut rows = vec![0; programs.len()];
+        let stop = |(row, (opening, skills)): (usize, (OpeningIx, WantedSkills))| {
+            rows[opening.get()] = number(row);
             let [wage, form, category] = of[opening.get()];
             let trade = number(grades.count) + traded[opening.get()];
             let terms = Terms {
@@ -119,10 +131,10 @@ impl Kernel {
                 skills,
                 is_home: columns.posts[opening].home_based,
             };
-            let program = (opening, &programs[opening.get()]);
+            let program = (opening, number(row), &programs[opening.get()]);
             Stop::new(program, &conditions, &mut steps, (places[opening.get()], terms))
         };
-        let stops = order.into_iter().zip(skills).map(stop).collect();
+        let stops = order.into_iter().zip(skills).enumerate().map(stop).collect();
         let mut ranks = vec![0; by_rank.len()];
         for (rank, row) in by_rank.iter().enumerate() {
             ranks[row.get()] = number(rank);
@@ -132,6 +144,7 @@ impl Kernel {
             programs,
             cells,
             stops,
+            rows,
             steps,
             grades,
             trades,
@@ -173,9 +186,10 @@ fn ranked(columns: &Columns, place: impl Fn(CandidateIx) -> usize) -> Vec<Candid
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-/// Everybody, sorted so that a tile holds people who go equally far from places near each other.
-fn together(columns: &Columns, scale_km: u32) -> Vec<CandidateIx> {
-    let key = |row| neighbourhood(&columns.persons[row], scale_km);
+/// Everybody, sorted so that a tile holds people who go equally far from places near each other; the hopeless, whom the
+/// rules of the person bar from every opening, come last: where nobody else is, no pair has to be looked for.
+fn together(columns: &Columns, scale_km: u32, hopeless: impl Fn(CandidateIx) -> bool) -> Vec<CandidateIx> {
+    let key = |row: CandidateIx| (hopeless(row), neighbourhood(&columns.persons[row], scale_km));
     let mut rows: Vec<_> = columns.persons.rows().map(|row| (key(row), row)).collect();
     rows.sort_unstable();
     rows.into_iter().map(|(_, row)| row).collect()
@@ -183,8 +197,11 @@ fn together(columns: &Columns, scale_km: u32) -> Vec<CandidateIx> {
 
 /// The same, those together within a tile whose certificates are alike: most openings accept few classes, so that the
 /// rest of the tile's words is passed over.
-fn in_tiles(columns: &Columns, scale_km: u32) -> Vec<CandidateIx> {
-    let mut people = together(columns, scale_km);
+fn in_tiles(judge: &Judge<'_>, scale_km: u32) -> Vec<CandidateIx> {
+    let columns = &judge.columns;
+    let barred = judge.own_sets().map(|own| own.iter().all(|it| it.standing() == Standing::Barred));
+    let (barred, of): (Vec<_>, _) = (barred.collect(), judge.own_places());
+    let mut people = together(columns, scale_km, |row| barred[of[row.get()] as usize]);
     let class = |row: &CandidateIx| {
         columns.persons[*row].certificate.map(|it| (it.category.index(), it.level, it.constituents))
     };

@@ -1,5 +1,7 @@
 //! How far the people of a tile live from the openings of a cell: the commute as far as it is the same for all of them.
 
+use multiversion::multiversion;
+
 use super::Kernel;
 use super::bits::{Bits, LANES};
 use super::cells::{Block, Cell};
@@ -40,8 +42,10 @@ pub(super) struct Homes {
     pub(super) exact: Bits,
     /// Of whose place no region is known.
     anywhere: Bits,
-    /// Who lives in each village, township, county and city, ascending.
+    /// Who lives in each village, township, county and city; at most four for each lane.
     around: Vec<(u32, Bits)>,
+    /// By row of a region: its place there + 1.
+    around_at: Vec<u16>,
 }
 
 /// The places of cells are bounded in units of 16 m: then squares fit 32 bits, and twice as many are reckoned at once.
@@ -71,6 +75,7 @@ impl Homes {
         exact: Bits::NONE,
         anywhere: Bits::NONE,
         around: Vec::new(),
+        around_at: Vec::new(),
     };
 
     pub(super) fn settle(&mut self, travellers: &[Traveller], fares: &Fares) {
@@ -92,22 +97,26 @@ impl Homes {
             self.anywhere.set(lane, !place.has_region());
             around.extend(place.divisions().into_iter().filter(|row| *row < NOWHERE).map(|row| (row, lane)));
         }
-        around.sort_unstable();
-        self.around.clear();
+        for (row, _) in self.around.drain(..) {
+            self.around_at[row as usize] = 0;
+        }
         for (row, lane) in around {
-            if self.around.last().is_none_or(|(last, _)| *last != row) {
-                self.around.push((row, Bits::NONE));
+            if self.around_at.len() <= row as usize {
+                self.around_at.resize(row as usize + 1, 0);
             }
-            self.around.iter_mut().last().into_iter().for_each(|(_, lanes)| lanes.put(lane));
+            let at = &mut self.around_at[row as usize];
+            if *at == 0 {
+                self.around.push((row, Bits::NONE));
+                *at = u16::try_from(self.around.len()).unwrap_or(u16::MAX);
+            }
+            self.around[usize::from(*at) - 1].1.put(lane);
         }
     }
 
     /// Who lives in one of these.
     fn inside(&self, rows: &[u32]) -> Bits {
-        let lanes = rows.iter().filter_map(|row| {
-            let at = self.around.binary_search_by_key(row, |(around, _)| *around);
-            at.ok().map(|at| self.around[at].1)
-        });
+        let at = rows.iter().filter_map(|row| self.around_at.get(*row as usize)?.checked_sub(1));
+        let lanes = at.map(|at| self.around[usize::from(at)].1);
         lanes.fold(Bits::NONE, |all, lanes| all | lanes)
     }
 
@@ -144,25 +153,27 @@ impl Homes {
         }
         found
     }
+}
 
-    fn way_to(&self, block: &Block) -> Way {
-        let (mut least, mut most) = ([0; LANES], [0; LANES]);
-        for (axis, at) in self.at.iter().enumerate() {
-            let (low, high) = (block.low[axis], block.high[axis]);
-            for ((least, most), at) in least.iter_mut().zip(&mut most).zip(at) {
-                let (under, above) = (low - at, at - high);
-                let gap = (under.max(above).max(0).unsigned_abs() >> UNIT).min(FAR);
-                let span = (high - at).max(at - low).unsigned_abs();
-                let span = ((span + (1 << UNIT) - 1) >> UNIT).min(FAR);
-                *least += gap * gap;
-                *most += span * span;
-            }
+/// How far everybody is from the points of a block.
+#[multiversion(targets("x86_64+avx2+bmi1+bmi2+lzcnt+popcnt"))]
+fn way_to(homes: &Homes, block: &Block) -> Way {
+    let (mut least, mut most) = ([0; LANES], [0; LANES]);
+    for (axis, at) in homes.at.iter().enumerate() {
+        let (low, high) = (block.low[axis], block.high[axis]);
+        for ((least, most), at) in least.iter_mut().zip(&mut most).zip(at) {
+            let (under, above) = (low - at, at - high);
+            let gap = (under.max(above).max(0).unsigned_abs() >> UNIT).min(FAR);
+            let span = (high - at).max(at - low).unsigned_abs();
+            let span = ((span + (1 << UNIT) - 1) >> UNIT).min(FAR);
+            *least += gap * gap;
+            *most += span * span;
         }
-        let [far, near] = &self.units;
-        let beyond = Bits::of(|lane| least[lane] >= far[lane]);
-        let within = Bits::of(|lane| most[lane] < near[lane]);
-        Way { least, beyond, within }
     }
+    let [far, near] = &homes.units;
+    let beyond = Bits::of(|lane| least[lane] >= far[lane]);
+    let within = Bits::of(|lane| most[lane] < near[lane]);
+    Way { least, beyond, within }
 }
 
 impl Tile {
@@ -171,7 +182,7 @@ impl Tile {
         if cell.is_beyond(self.exact_block(), self.limit) {
             return Reach { far: self.full, ..Reach::default() };
         }
-        let way = cell.block.as_ref().map(|block| self.homes.way_to(block));
+        let way = cell.block.as_ref().map(|block| way_to(&self.homes, block));
         self.reach_by(cell, way.as_ref())
     }
 
@@ -203,13 +214,13 @@ impl Tile {
         if cell.is_beyond(self.exact_block(), self.limit) {
             return (Reach { far: self.full, ..Reach::default() }, [0; LANES]);
         }
-        let way = cell.block.as_ref().map(|block| self.homes.way_to(block));
+        let way = cell.block.as_ref().map(|block| way_to(&self.homes, block));
         let reach = self.reach_by(cell, way.as_ref());
         (reach, self.most(kernel, cell, way.as_ref(), self.full & !reach.far & !self.hopeless(kernel)))
     }
 
     /// Whom the rules of the person bar from every opening.
-    fn hopeless(&self, kernel: &Kernel) -> Bits {
+    pub(super) fn hopeless(&self, kernel: &Kernel) -> Bits {
         let [market, posts] = kernel.conditions.own.each_ref().map(|own| self.said[own.whole as usize].no);
         market & posts
     }

@@ -1,7 +1,10 @@
 //! Who of a tile may take an opening.
 
+use multiversion::multiversion;
+
 use super::Kernel;
 use super::bits::Bits;
+use super::conditions::ConditionIx;
 use super::places::{Fix, Place};
 use super::reach::Reach;
 use super::stops::Stop;
@@ -29,6 +32,17 @@ impl Sorted {
     }
 }
 
+/// What conditions say besides; lanes may be in both.
+#[multiversion(targets("x86_64+avx2+bmi1+bmi2+lzcnt+popcnt"))]
+fn add_up(mut all: Said, conditions: &[ConditionIx], said: &[Said]) -> Said {
+    for condition in conditions {
+        let said = &said[*condition as usize];
+        all.no |= said.no;
+        all.unknown |= said.unknown;
+    }
+    all
+}
+
 impl Tile {
     /// Runs the program of an opening; `reach` is that of its cell.
     pub(super) fn sort(&self, kernel: &Kernel, stop: &Stop, reach: &Reach) -> Sorted {
@@ -40,9 +54,7 @@ impl Tile {
         if stop.is_closed {
             return Sorted::default();
         }
-        let mut said = self.said_of(kernel, stop);
-        said.no |= reach.far;
-        said.unknown |= reach.unknown;
+        let mut said = self.said_of(kernel, stop, reach);
         let open = reach.open & !said.no & !put_off;
         if !open.is_empty() {
             let settled = self.travel(&stop.place, Reach::default(), open);
@@ -52,16 +64,11 @@ impl Tile {
         Sorted { eligible: !(said.no | said.unknown), unresolved: said.unknown & !said.no }
     }
 
-    /// What all rules but the commute and the dates say, lanes without anybody included in the no.
-    pub(super) fn said_of(&self, kernel: &Kernel, stop: &Stop) -> Said {
-        let mut all = Said { no: !self.full, unknown: Bits::NONE };
-        for condition in kernel.steps(stop) {
-            let said = &self.said[*condition as usize];
-            all.no |= said.no;
-            all.unknown |= said.unknown;
-        }
-        all.no |= self.refused(stop);
-        all
+    /// What all rules but the dates say as far as the commute is the same for the whole cell, lanes without anybody
+    /// included in the no.
+    fn said_of(&self, kernel: &Kernel, stop: &Stop, reach: &Reach) -> Said {
+        let no = !self.full | reach.far | self.refused(stop);
+        add_up(Said { no, unknown: reach.unknown }, kernel.steps(stop), &self.said)
     }
 
     /// Asks the rule `commute` of these lanes one by one, and adds the answers to what is known for the cell.

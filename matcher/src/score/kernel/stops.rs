@@ -15,6 +15,8 @@ use crate::ids::OpeningIx;
 #[derive(Debug)]
 pub(super) struct Stop {
     pub(super) opening: OpeningIx,
+    /// Its place among the stops.
+    pub(super) row: u32,
     /// Where its conditions stand in [`Kernel::steps`].
     steps: Range<u32>,
     /// Where those of the rule `function` among them start.
@@ -38,7 +40,7 @@ pub(super) struct Terms {
 impl Stop {
     /// Puts the conditions of an opening behind those of its neighbours.
     pub(super) fn new(
-        (opening, program): (OpeningIx, &Program),
+        (opening, row, program): (OpeningIx, u32, &Program),
         conditions: &Conditions,
         steps: &mut Vec<ConditionIx>,
         (place, terms): (Place, Terms),
@@ -50,6 +52,7 @@ impl Stop {
         steps.extend(&program.function);
         Self {
             opening,
+            row,
             function,
             steps: first..number(steps.len()),
             is_closed: program.is_closed,

@@ -18,6 +18,7 @@ struct Plane {
 }
 
 impl Tally {
+    #[inline(always)]
     pub(super) fn add(&mut self, lanes: Bits) {
         let waiting = self.added.trailing_ones() as usize;
         self.added += 1;

@@ -9,7 +9,7 @@ use super::grades::Lanes;
 use super::places::{Fix, Traveller};
 use super::reach::Homes;
 use super::stops::Stop;
-use crate::ids::{CandidateIx, OpeningIx};
+use crate::ids::CandidateIx;
 use crate::rules::{Answer, Judge};
 use crate::score::points::FULL;
 use crate::words::Criterion;
@@ -38,9 +38,9 @@ pub(super) struct Tile {
     pub(super) ranks: [u32; LANES],
     /// What the criterion `priority` is worth.
     pub(super) priority: Lanes,
-    /// Who refused which openings.
-    refused: Vec<(OpeningIx, Bits)>,
-    /// By opening: its place in `refused` + 1.
+    /// Who refused which stops.
+    refused: Vec<(u32, Bits)>,
+    /// By stop: its place in `refused` + 1.
     refused_at: Vec<u32>,
     /// Around everybody who has a point.
     pub(super) block: Option<Block>,
@@ -86,7 +86,7 @@ impl Tile {
         self.judge_items(&kernel.conditions.items, judge, &mut said);
         self.said = said;
         self.settle(kernel, judge);
-        self.refuse(judge);
+        self.refuse(kernel, judge);
     }
 
     /// Makes these people the tile's, for scores besides.
@@ -167,15 +167,16 @@ impl Tile {
         self.limit = limits.and_then(|limits| limits.into_iter().max());
     }
 
-    fn refuse(&mut self, judge: &Judge<'_>) {
-        for (opening, _) in self.refused.drain(..) {
-            self.refused_at[opening.get()] = 0;
+    fn refuse(&mut self, kernel: &Kernel, judge: &Judge<'_>) {
+        for (stop, _) in self.refused.drain(..) {
+            self.refused_at[stop as usize] = 0;
         }
         for (lane, person) in self.people.iter().enumerate() {
             for opening in &judge.columns.persons[*person].refused {
-                let at = &mut self.refused_at[opening.get()];
+                let stop = kernel.rows[opening.get()];
+                let at = &mut self.refused_at[stop as usize];
                 if *at == 0 {
-                    self.refused.push((*opening, Bits::NONE));
+                    self.refused.push((stop, Bits::NONE));
                     *at = number(self.refused.len());
                 }
                 self.refused[*at as usize - 1].1.put(lane);
@@ -184,13 +185,15 @@ impl Tile {
     }
 
     /// What the rule `function` says of an opening's people.
+    #[inline(always)]
     pub(super) fn function(&self, kernel: &Kernel, stop: &Stop) -> Said {
         together(kernel.function(stop), &self.said)
     }
 
     /// Whom the rule `refusal` bars from an opening.
+    #[inline(always)]
     pub(super) fn refused(&self, stop: &Stop) -> Bits {
-        let at = self.refused_at[stop.opening.get()].checked_sub(1).filter(|_| stop.asks_refusal);
+        let at = self.refused_at[stop.row as usize].checked_sub(1).filter(|_| stop.asks_refusal);
         at.map_or(Bits::NONE, |at| self.refused[at as usize].1)
     }
 
@@ -201,6 +204,7 @@ impl Tile {
 }
 
 /// What some conditions say together.
+#[inline(always)]
 pub(super) fn together(conditions: &[ConditionIx], said: &[Said]) -> Said {
     let (mut no, mut unknown) = (Bits::NONE, Bits::NONE);
     for condition in conditions {

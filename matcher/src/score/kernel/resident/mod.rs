@@ -93,7 +93,7 @@ impl Resident {
             person_stamps: Stamps::default(),
             opening_stamps: Stamps::default(),
         };
-        for (place, row) in together(&judge.columns, scale_km).into_iter().enumerate() {
+        for (place, row) in together(&judge.columns, scale_km, |_| false).into_iter().enumerate() {
             let (facts, card, classes) = resident.compile_person(judge, row, &refused);
             let last = resident.people.lane_of_last_tile().filter(|_| !People::is_full(place));
             let slot = last.unwrap_or_else(|| resident.add_tile(&card));
