@@ -161,6 +161,7 @@ impl<'a> Lister<'a> {
         self.tile.fill(kernel, judge, people);
         self.people.iter_mut().flatten().for_each(Best::clear);
         self.entries = [[0; LANES]; 2];
+        // No list has anybody whom the rules of the person bar everywhere; near misses may well be among them.
         if self.tile.hopeless(kernel) != self.tile.full {
             for cell in kernel.visits(&self.tile) {
                 self.visit_cell(cell);

@@ -7,13 +7,13 @@
 //! rule or criterion that looks at some facts of the person and some of the opening costs one more bitmap or row.
 //!
 //! The loops over whole tiles are compiled twice, and whichever version the machine can run is taken when they are first
-//! called: plain Rust, with vectors of 32 bytes where there are such. All numbers are whole, so both give the same.
+//! called: plain Rust, with vectors of 32 bytes on x86-64 with AVX2. All numbers are whole, so both give the same.
 //!
 //! Bitmaps for conditions: Li and Patel, "`BitWeaving`" (SIGMOD 2013); upper bounds that spare whole groups: Turtle and
 //! Flood, "Query evaluation: strategies and optimizations" (1995).
 #![expect(
     clippy::inline_always,
-    reason = "what a loop of two versions calls must be part of it, or it has the plain version alone"
+    reason = "what a loop of two versions calls most must be part of it, or it stays plain"
 )]
 
 mod advice;
@@ -79,10 +79,10 @@ pub(crate) struct Kernel {
     cells: Vec<Cell>,
     /// The openings one after another as the cells hold them.
     stops: Vec<Stop>,
-    /// By opening: its place among them.
-    rows: Vec<u32>,
     /// Their conditions in the same order.
     steps: Vec<ConditionIx>,
+    /// By opening: its place among the stops.
+    rows: Vec<u32>,
     grades: Grades,
     trades: Trades,
     credits: Credits,
@@ -144,8 +144,8 @@ impl Kernel {
             programs,
             cells,
             stops,
-            rows,
             steps,
+            rows,
             grades,
             trades,
             credits,

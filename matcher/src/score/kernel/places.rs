@@ -11,8 +11,9 @@ pub(super) const FARTHEST: u64 = 20_000_000;
 /// Numbers from here on are rows of no region.
 pub(super) const NOWHERE: u32 = u32::MAX - 1;
 
-/// Whoever shares one of these lives near, however little else is known: the first of [`BY_DIVISION`].
-pub(super) const NEIGHBOURS: [RegionLevel; 2] = [RegionLevel::Village, RegionLevel::Township];
+/// Whoever shares one of these lives near, however little else is known: village and township, the first of
+/// [`BY_DIVISION`].
+pub(super) const NEIGHBOURS: [RegionLevel; 2] = [BY_DIVISION[0].0, BY_DIVISION[1].0];
 
 /// Where somebody lives or works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +144,7 @@ impl Traveller {
             Answer::Unknown
         }
     }
+
     /// The points of `commute` for an opening that is not done at home.
     pub(super) fn points(&self, post: &Place) -> u8 {
         let square = self.place.exact_square_to(post);

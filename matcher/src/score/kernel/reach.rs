@@ -132,26 +132,25 @@ impl Homes {
         square(xs[lane], x) + square(ys[lane], y) + square(zs[lane], z)
     }
 
-    /// The most that the commute can earn where no way is measured, and which of these lanes earn it.
-    fn points_at_most(&self, cell: &Cell, lanes: Bits) -> Vec<(u8, Bits)> {
-        if cell.is_home {
-            return vec![(FULL, lanes)];
-        }
-        let anywhere = if cell.lies_anywhere { lanes } else { lanes & self.anywhere };
+    /// Adds to `most` the most that the commute can earn where no way is measured; `worth` is what points are worth.
+    fn add_most_by_division(&self, most: &mut Lanes, cell: &Cell, lanes: Bits, worth: impl Fn(u8) -> i16) {
         let mut left = lanes;
-        let mut found = Vec::new();
-        let mut earn = |points, lanes: Bits| {
-            let lanes = lanes & left;
-            left &= !lanes;
-            found.push((points, lanes));
+        let mut earn = |points, earning: Bits| {
+            let worth = worth(points);
+            (left & earning).lanes().for_each(|lane| most[lane] += worth);
+            left &= !earning;
         };
-        for ((_, points), divisions) in BY_DIVISION.iter().zip(&cell.divisions) {
-            if *points <= NEUTRAL {
-                earn(NEUTRAL, anywhere);
-            }
+        if cell.is_home {
+            return earn(FULL, lanes);
+        }
+        let divisions = || BY_DIVISION.iter().zip(&cell.divisions);
+        for ((_, points), divisions) in divisions().filter(|((_, points), _)| *points > NEUTRAL) {
             earn(*points, self.inside(divisions));
         }
-        found
+        earn(NEUTRAL, if cell.lies_anywhere { lanes } else { self.anywhere });
+        for ((_, points), divisions) in divisions().filter(|((_, points), _)| *points <= NEUTRAL) {
+            earn(*points, self.inside(divisions));
+        }
     }
 }
 
@@ -235,10 +234,8 @@ impl Tile {
         }
         let others = if way.is_some() { lanes & !exact } else { lanes };
         if !others.is_empty() {
-            for (points, lanes) in self.homes.points_at_most(cell, others) {
-                let worth = kernel.worth(Criterion::Commute, points);
-                lanes.lanes().for_each(|lane| most[lane] += worth);
-            }
+            let worth = |points| kernel.worth(Criterion::Commute, points);
+            self.homes.add_most_by_division(&mut most, cell, others, worth);
         }
         most
     }
