@@ -36,7 +36,7 @@ struct Wish {
 fn main() -> Result<(), Failure> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     let wish = wish(&asked)?;
-    rayon::ThreadPoolBuilder::new().num_threads(wish.threads).build_global()?;
+    rayon::ThreadPoolBuilder::new().num_threads(wish.threads).use_current_thread().build_global()?;
     let before = resident_megabytes().unwrap_or(0);
     if wish.until.as_deref() == Some("document") {
         let start = Instant::now();
@@ -115,7 +115,7 @@ fn score(wish: &Wish, problem: &Problem) -> Result<(), Failure> {
     let size = wish.crowd.size;
     let pairs = f64::from(size.people) * f64::from(size.openings);
     println!(
-        "{{\"peer\":\"anzhi\",\"size\":\"{}\",\"variant\":\"{}\",\"k\":{},\"threads\":{},\"seconds\":{wall:.4},\"cpu_seconds\":{work:.4},\"pairs_per_cpu_second\":{:.0},\"peak_mb\":{},\"openings\":{},\"candidates\":{}}}",
+        "{{\"peer\":\"anzhi\",\"size\":\"{}\",\"variant\":\"{}\",\"k\":{},\"threads\":{},\"seconds\":{wall:.5},\"cpu_seconds\":{work:.5},\"pairs_per_cpu_second\":{:.0},\"peak_mb\":{},\"openings\":{},\"candidates\":{}}}",
         size.name,
         wish.crowd.variant.name(),
         wish.count,
