@@ -97,7 +97,14 @@ impl AsRef<str> for ShortText {
 
 impl PartialEq for ShortText {
     fn eq(&self, other: &Self) -> bool {
-        self.as_bytes() == other.as_bytes()
+        match (&self.0, &other.0) {
+            // What is left of the bytes is zero in both: all of them are compared at once, and not one by one.
+            (Held::Inline { length, bytes }, Held::Inline { length: others, bytes: other }) => {
+                length == others && bytes == other
+            }
+            (Held::Shared(text), Held::Shared(other)) => text == other,
+            _ => false,
+        }
     }
 }
 
