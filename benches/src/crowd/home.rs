@@ -1,7 +1,7 @@
 //! A household: where it lives, what is recognised, and who of it looks for work.
 
 use anzhi::Day;
-use anzhi::input::{HouseholdRecord, Status};
+use anzhi::input::{HouseholdRecord, Recognition, Status};
 use anzhi::words::Sex;
 
 use super::Setting;
@@ -100,7 +100,8 @@ fn status(setting: &Setting, dice: &mut Dice, holds: bool) -> Status {
     }
     let mut months = |first, last| i32::try_from(dice.between(first, last)).unwrap_or(0);
     let (from, until) = (setting.on.plus_months(-months(2, 40)), setting.on.plus_months(months(0, 24) - 1));
-    Status { holds: Some(holds), from: from.filter(|_| holds), until: until.filter(|_| holds), source: None }
+    let period = Recognition { from, until, source: None };
+    Status::new(Some(holds), if holds { period } else { Recognition::UNSTATED })
 }
 
 fn disabled(setting: &Setting, dice: &mut Dice) -> Seeker {

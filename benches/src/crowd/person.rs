@@ -1,7 +1,9 @@
 //! The record of a candidate: what the person is, as far as somebody wrote it down.
 
 use anzhi::Day;
+use anzhi::ids::SkillId;
 use anzhi::input::{CandidateRecord, CertificateRecord, ReferralRecord, SkillLevel};
+use anzhi::text::ShortText;
 use anzhi::words::{
     Channel, Education, Employment, Form, Hukou, OpeningKind, PersonKind, ReferralOutcome, Willingness,
 };
@@ -12,6 +14,14 @@ use super::shares::{COMMUTES, DIVISION_ONLY, NO_WISH, REFERRED, REFUSES, UNKNOWN
 use super::trade::Trade;
 use super::{Setting, body, opening};
 use crate::Dice;
+
+/// What a person has learned and looks for, in the making.
+#[derive(Default)]
+struct Trained {
+    skills: Vec<SkillLevel>,
+    licences: Vec<ShortText>,
+    occupations: Vec<ShortText>,
+}
 
 /// A candidate in the making.
 pub(super) struct Draft<'a> {
@@ -37,7 +47,6 @@ impl Draft<'_> {
         let able = body::capacities(&mut dice, &self.setting.tables.priors, self.seeker);
         record.capacities = able.into();
         let referrals = self.history(&mut dice, &mut record);
-        record.shrink_to_fit();
         (record, referrals)
     }
 
@@ -117,31 +126,34 @@ impl Draft<'_> {
     fn put_trades(&self, dice: &mut Dice, record: &mut CandidateRecord, education: Education) {
         let tables = &self.setting.tables;
         let likes = |trade: &Trade| self.likes(trade, education);
+        let mut trained = Trained::default();
         for _ in 0..dice.between(1, 3) {
             let drawn = dice.weighted(tables.trades.iter().map(likes));
             let Some(trade) = tables.trades.get(drawn) else { continue };
-            if !record.occupations.contains(&trade.occupation) {
-                record.occupations.push(trade.occupation.clone());
-                add_skills(dice, record, trade);
+            if !trained.occupations.contains(&trade.occupation) {
+                trained.occupations.push(trade.occupation.clone());
+                trained.learn(dice, trade);
             }
         }
         if dice.chance(NO_WISH) {
-            record.occupations.clear();
+            trained.occupations.clear();
         }
         let end = u32::try_from(tables.skills.len()).unwrap_or(0);
         let further = dice.below(3);
         for _ in 0..further {
             let skill = tables.skills.get(dice.skewed(end) as usize);
-            if let Some(skill) = skill.filter(|skill| record.skills.iter().all(|held| held.skill != **skill))
-            {
-                record.skills.push(SkillLevel { skill: skill.clone(), level: level(dice, 1) });
+            if let Some(skill) = skill.filter(|skill| !trained.has(skill)) {
+                trained.skills.push(SkillLevel { skill: skill.clone(), level: level(dice, 1) });
             }
         }
         if dice.chance(150) {
             let end = u32::try_from(tables.licences.len()).unwrap_or(0);
             let licence = tables.licences.get(dice.skewed(end) as usize);
-            record.licences.extend(licence.filter(|licence| !record.licences.contains(licence)).cloned());
+            trained.hold(licence);
         }
+        let Trained { skills, licences, occupations } = trained;
+        (record.skills, record.licences, record.occupations) =
+            (skills.into(), licences.into(), occupations.into());
     }
 
     /// How much a person is drawn to a kind of work: four times as much where people of the class often are, and not
@@ -173,7 +185,7 @@ impl Draft<'_> {
     fn history(&self, dice: &mut Dice, record: &mut CandidateRecord) -> Vec<ReferralRecord> {
         let openings = self.setting.crowd.size.openings;
         if dice.chance(REFUSES) {
-            record.refused.push(opening::id(dice.below(openings)).into());
+            record.refused = [opening::id(dice.below(openings)).into()].into();
         }
         let count = if dice.chance(REFERRED) { dice.between(1, 3) } else { 0 };
         let mut referral = |_| ReferralRecord {
@@ -205,18 +217,29 @@ const OUTCOMES: [ReferralOutcome; 6] = [
     ReferralOutcome::Pending,
 ];
 
-/// Most of the skills that a kind of work wants, near the level it wants, and often the licence.
-fn add_skills(dice: &mut Dice, record: &mut CandidateRecord, trade: &Trade) {
-    for (skill, wanted, _) in &trade.skills {
-        let known = record.skills.iter().any(|held| held.skill == *skill);
-        if !known && dice.chance(750) {
-            record.skills.push(SkillLevel { skill: skill.clone(), level: level(dice, *wanted) });
+impl Trained {
+    fn has(&self, skill: &SkillId) -> bool {
+        self.skills.iter().any(|held| held.skill == *skill)
+    }
+
+    /// Most of the skills that a kind of work wants, near the level it wants, and often the licences.
+    fn learn(&mut self, dice: &mut Dice, trade: &Trade) {
+        for (skill, wanted, _) in &trade.skills {
+            if !self.has(skill) && dice.chance(750) {
+                self.skills.push(SkillLevel { skill: skill.clone(), level: level(dice, *wanted) });
+            }
+        }
+        if trade.kind != OpeningKind::HomeBased && dice.chance(550) {
+            self.hold(&trade.licences);
         }
     }
-    if trade.kind != OpeningKind::HomeBased && dice.chance(550) {
-        record.licences.extend(
-            trade.licences.iter().filter(|it| !record.licences.contains(it)).cloned().collect::<Vec<_>>(),
-        );
+
+    fn hold<'a>(&mut self, licences: impl IntoIterator<Item = &'a ShortText>) {
+        for licence in licences {
+            if !self.licences.contains(licence) {
+                self.licences.push(licence.clone());
+            }
+        }
     }
 }
 

@@ -97,8 +97,8 @@ fn wishes(cells: &mut Cells<'_>, record: &mut CandidateRecord, lookups: &Lookups
         .into_iter()
         .map(|(skill, entry)| SkillLevel { skill, level: entry.level.unwrap_or(LEAST_LEVEL) })
         .collect();
-    record.licences = names(cells, "licences");
-    record.occupations = occupations(cells);
+    record.licences = names(cells, "licences").into();
+    record.occupations = occupations(cells).into();
     record.wage_wish = wage_wish(cells);
     record.forms = forms(cells, "forms");
     record.max_commute_km = cells.whole("max_commute_km");

@@ -1,7 +1,7 @@
 //! 家庭, 用人单位, 推荐记录, 服务记录: rows to records.
 
 use anzhi::ids::OpeningId;
-use anzhi::input::{EmployerRecord, HouseholdRecord, ReferralRecord, ServiceRecord, Status};
+use anzhi::input::{EmployerRecord, HouseholdRecord, Recognition, ReferralRecord, ServiceRecord, Status};
 use anzhi::issue::IssueCode;
 use anzhi::words::{Channel, EmployerKind, ReferralOutcome, ServiceKind};
 
@@ -29,12 +29,13 @@ pub(super) fn household(cells: &mut Cells<'_>) -> Option<HouseholdRecord> {
 
 /// A status with its days and its source.
 fn status(cells: &mut Cells<'_>, [holds, from, until, source]: [&'static str; 4]) -> Status {
-    Status {
-        holds: cells.yes_or_no(holds),
+    let holds = cells.yes_or_no(holds);
+    let recognition = Recognition {
         from: cells.day(from),
         until: cells.last_day(until).0,
         source: text(cells, source).map(Into::into),
-    }
+    };
+    Status::new(holds, recognition)
 }
 
 /// A text without numbers of people; nothing where the cell is empty.

@@ -33,7 +33,8 @@ fn housemates<'p>(problem: &'p Problem, home: &HouseholdId) -> impl Iterator<Ite
 }
 
 fn stated(problem: &Problem, status: &Status) -> Answer {
-    let period = Period { from: status.from, until: status.until };
+    let stated = status.recognition();
+    let period = Period { from: stated.from, until: stated.until };
     status.holds.map(|holds| holds && period.contains(problem.on()))
 }
 

@@ -18,8 +18,8 @@ pub use opening::{
     Accepted, AgeLimits, Condition, Demand, EmployerRecord, OpeningRecord, ReserveRecord, SkillDemand,
 };
 pub use person::{
-    CandidateRecord, CertificateRecord, Constituents, Forms, HouseholdRecord, Position, ReferralRecord,
-    ServiceRecord, SkillLevel, Status,
+    CandidateRecord, CertificateRecord, Constituents, Forms, HouseholdRecord, Position, Recognition,
+    ReferralRecord, ServiceRecord, SkillLevel, Status,
 };
 pub use remedy::Remedy;
 

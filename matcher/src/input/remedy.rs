@@ -113,7 +113,10 @@ impl Remedy {
     pub fn apply_to_candidate(&self, candidate: &mut CandidateRecord) {
         match self {
             Self::Education { level: Some(level) } => candidate.education = Some(*level),
-            Self::Licence { name } => candidate.licences.push(name.as_str().into()),
+            Self::Licence { name } => {
+                let held = std::mem::take(&mut candidate.licences).into_iter();
+                candidate.licences = held.chain([name.as_str().into()]).collect();
+            }
             Self::Transport { km } => {
                 candidate.max_commute_km = candidate.max_commute_km.map(|limit| limit.saturating_add(*km));
             }

@@ -159,9 +159,9 @@ fn spoiled_candidate(dice: &mut Dice, mut record: CandidateRecord) -> CandidateR
                 valid_until: None,
             });
         }
-        3 => record.occupations = ["4-09-08-01", "9-01", "L-01", "L-02"].map(Into::into).to_vec(),
-        4 => record.refused.push("O99".into()),
-        5 => record.licences.push("电工证".into()),
+        3 => record.occupations = ["4-09-08-01", "9-01", "L-01", "L-02"].map(Into::into).into(),
+        4 => record.refused = ["O99".into()].into(),
+        5 => record.licences = ["电工证".into()].into(),
         6 => record.position = Some(Position { lat: 31.0, lng: 109.1 }),
         _ => {}
     }
@@ -332,7 +332,7 @@ fn ground() -> Document {
     for status in [&mut household.low_income, &mut household.marginal, &mut household.watched] {
         *status = Status::default();
     }
-    household.zero_employment = Status { holds: Some(false), ..Status::default() };
+    household.zero_employment = false.into();
     household.aged_carer = Status::default();
     (household.members, household.disabled_members, household.employed_members) = (Some(2), None, None);
     document
@@ -395,7 +395,7 @@ fn a_pair_that_is_no_more_stays_so_however_often_an_opening_changes() {
 fn an_opening_that_was_refused_before_it_came_stays_refused() {
     let mut both = Both::of(ground(), 2);
     let mut refusing = person("C1");
-    refusing.refused = vec!["O2".into()];
+    refusing.refused = ["O2".into()].into();
     let applied = both.put(&refusing);
     assert_eq!(applied.findings.len(), 1, "no opening has this id: {:?}", applied.findings);
     let mut declined = ReferralRecord {

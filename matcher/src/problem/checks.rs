@@ -9,8 +9,8 @@ use crate::catalogue;
 use crate::day::Day;
 use crate::ids::{CandidateId, EmployerId, HouseholdId, OpeningId, RegionCode, SkillId};
 use crate::input::{
-    CandidateRecord, Capacities, Demand, HouseholdRecord, OpeningRecord, Position, ReferralRecord,
-    RegionLevel, RegionRecord, ServiceRecord, SkillRecord, Status,
+    CandidateRecord, Capacities, Demand, HouseholdRecord, OpeningRecord, Position, Recognition,
+    ReferralRecord, RegionLevel, RegionRecord, ServiceRecord, SkillRecord, Status,
 };
 use crate::issue::IssueCode;
 use crate::text::ShortText;
@@ -99,11 +99,13 @@ pub(super) fn household(record: &mut HouseholdRecord, at: &mut At<'_>) {
 }
 
 fn status_dates(status: &mut Status, field: &str, at: &mut At<'_>) {
-    if let (Some(from), Some(until)) = (status.from, status.until)
+    let stated = status.recognition();
+    if let (Some(from), Some(until)) = (stated.from, stated.until)
         && from > until
     {
         at.say(IssueCode::DatesReversed, field, format!("{from} – {until}"));
-        (status.from, status.until) = (None, None);
+        let undated = Recognition { source: stated.source.clone(), ..Recognition::UNSTATED };
+        *status = Status::new(status.holds, undated);
     }
 }
 
@@ -120,7 +122,7 @@ pub(super) fn candidate(record: &mut CandidateRecord, known: &Known<'_>, at: &mu
     capacities(&mut record.capacities, at);
     if record.occupations.len() > MOST_WISHES {
         at.say(IssueCode::WishesTooMany, "occupations", record.occupations.len());
-        record.occupations.truncate(MOST_WISHES);
+        record.occupations = std::mem::take(&mut record.occupations).into_iter().take(MOST_WISHES).collect();
     }
     if let Some(reason) = record.reason_not_employed.take_if(|code| !(1..=7).contains(code)) {
         at.say(IssueCode::ReasonRange, "reason_not_employed", reason);
@@ -128,8 +130,7 @@ pub(super) fn candidate(record: &mut CandidateRecord, known: &Known<'_>, at: &mu
     for (row, opening) in record.refused.iter().enumerate().filter(|(_, id)| !(known.opening)(id)) {
         at.say(IssueCode::OpeningUnknown, &format!("refused/{row}"), opening);
     }
-    record.refused.retain(|id| (known.opening)(id));
-    record.shrink_to_fit();
+    keep(&mut record.refused, |id| (known.opening)(id));
 }
 
 fn birth(record: &mut CandidateRecord, on: Day, at: &mut At<'_>) {
@@ -164,7 +165,14 @@ fn held_skills(record: &mut CandidateRecord, skills: &Skills, at: &mut At<'_>) {
             at.say(IssueCode::SkillRange, &format!("skills/{row}/level"), held.level);
         }
     }
-    record.skills.retain(|held| skills.row(&held.skill).is_some() && (1..=5).contains(&held.level));
+    keep(&mut record.skills, |held| skills.row(&held.skill).is_some() && (1..=5).contains(&held.level));
+}
+
+/// Leaves those of a list that are to be kept; mostly all are.
+fn keep<T>(list: &mut Box<[T]>, is_kept: impl Fn(&T) -> bool) {
+    if !list.iter().all(&is_kept) {
+        *list = std::mem::take(list).into_iter().filter(is_kept).collect();
+    }
 }
 
 fn capacities(capacities: &mut Capacities, at: &mut At<'_>) {

@@ -126,8 +126,9 @@ impl Facts<'_> {
 
     fn status(&self, of: impl Fn(&HouseholdRecord) -> &Status) -> Answer {
         let Some(status) = self.household.map(of) else { return Answer::Unknown };
-        let begun = status.from.is_none_or(|from| from <= self.on());
-        let lasts = status.until.is_none_or(|until| self.on() <= until);
+        let stated = status.recognition();
+        let begun = stated.from.is_none_or(|from| from <= self.on());
+        let lasts = stated.until.is_none_or(|until| self.on() <= until);
         Answer::of(status.holds.map(|holds| holds && begun && lasts))
     }
 

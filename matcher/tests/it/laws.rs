@@ -169,8 +169,7 @@ pub fn raise(document: &mut Document, candidate: &CandidateId) {
     let id = anzhi::HouseholdId::from("H-own");
     let mut own = document.households[0].clone();
     own.id = id.clone();
-    own.low_income.holds = Some(true);
-    (own.low_income.from, own.low_income.until) = (None, None);
+    own.low_income = true.into();
     document.households.push(own);
     let record = document.candidates.iter_mut().find(|it| it.id == *candidate).unwrap();
     record.household = Some(id);

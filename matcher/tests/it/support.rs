@@ -3,8 +3,8 @@
 use anzhi::ids::{CandidateId, RegionCode};
 use anzhi::input::{
     Accepted, AgeLimits, CandidateRecord, CertificateRecord, Constituents, Demand, EmployerRecord,
-    HouseholdRecord, OpeningRecord, Position, ReferralRecord, RegionLevel, RegionRecord, ReserveRecord,
-    SkillDemand, SkillLevel, SkillRecord, Status,
+    HouseholdRecord, OpeningRecord, Position, Recognition, ReferralRecord, RegionLevel, RegionRecord,
+    ReserveRecord, SkillDemand, SkillLevel, SkillRecord, Status,
 };
 use anzhi::words::{
     Category, Channel, Education, Employment, Form, Group, Hukou, Item, Levels, OpeningKind, PersonKind,
@@ -119,7 +119,8 @@ fn status(dice: &mut Dice) -> Status {
     let holds = dice.known(80, |dice| dice.chance(40));
     let from = dice.known(30, |dice| dice.of(&[day("2023-01-01"), day("2024-06-30"), day("2024-07-01")]));
     let until = dice.known(20, |dice| dice.of(&[day("2024-06-29"), day("2024-07-31"), day("2025-01-01")]));
-    Status { holds, from, until: until.filter(|until| from.is_none_or(|from| from <= *until)), source: None }
+    let until = until.filter(|until| from.is_none_or(|from| from <= *until));
+    Status::new(holds, Recognition { from, until, source: None })
 }
 
 fn household(dice: &mut Dice, row: u64) -> HouseholdRecord {

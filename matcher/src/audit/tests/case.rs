@@ -5,7 +5,7 @@ use crate::day::Day;
 use crate::ids::{CandidateIx, OpeningIx};
 use crate::input::{
     CandidateRecord, CertificateRecord, Constituents, Document, EmployerRecord, HouseholdRecord,
-    OpeningRecord, Position, ReferralRecord, RegionLevel, RegionRecord, Status,
+    OpeningRecord, Position, ReferralRecord, RegionLevel, RegionRecord,
 };
 use crate::policy::{
     Basis, Beneficiaries, Choices, Decided, Definitions, Entry, LotteryStage, Period, Policy, Rule, RuleSpec,
@@ -158,10 +158,6 @@ pub(super) fn at_home(household: &str, person: CandidateRecord) -> CandidateReco
 
 pub(super) fn household(id: &str) -> HouseholdRecord {
     serde_json::from_value(serde_json::json!({ "id": id })).expect("a household")
-}
-
-pub(super) fn status(holds: bool) -> Status {
-    Status { holds: Some(holds), ..Status::default() }
 }
 
 pub(super) fn post(id: &str, kind: OpeningKind) -> OpeningRecord {

@@ -1,10 +1,10 @@
 use super::case::{
     Case, at_home, certificate, day, decided, disabled, entry, holder, household, market, post, referred,
-    relative, status, works,
+    relative, works,
 };
 use crate::audit::{groups, pair, tier};
 use crate::ids::{CandidateIx, OpeningIx};
-use crate::input::{CandidateRecord, HouseholdRecord, Status};
+use crate::input::{CandidateRecord, HouseholdRecord, Recognition, Status};
 use crate::policy::{Beneficiaries, Entry, FailedReferrals, RuleSpec, Tier};
 use crate::words::{
     Category, Channel, Education, Employment, Group, OpeningKind, ReferralOutcome, RuleKind, Standing,
@@ -25,11 +25,13 @@ fn a_status_holds_within_its_dates_only() {
         let home = HouseholdRecord { watched: status, ..household("H") };
         in_group(Case::new(ON).household(home).person(at_home("H", relative("A"))), Group::Watched)
     };
-    let dated =
-        |from: &str, until: &str| Status { from: Some(day(from)), until: Some(day(until)), ..status(true) };
+    let dated = |from: &str, until: &str| {
+        let period = Recognition { from: Some(day(from)), until: Some(day(until)), source: None };
+        Status::new(Some(true), period)
+    };
     assert_eq!(on_day(Status::default()), None);
-    assert_eq!(on_day(status(false)), Some(false));
-    assert_eq!(on_day(status(true)), Some(true));
+    assert_eq!(on_day(false.into()), Some(false));
+    assert_eq!(on_day(true.into()), Some(true));
     assert_eq!(on_day(dated("2024-06-30", "2024-06-30")), Some(true));
     assert_eq!(on_day(dated("2023-01-01", "2024-06-29")), Some(false));
     assert_eq!(on_day(dated("2024-07-01", "2025-01-01")), Some(false));
@@ -74,7 +76,7 @@ fn zero_employment_is_stated_or_derived_from_everybody() {
     assert_eq!(case(&|it| it.employed_members = Some(0), Some(Employment::Employed)), Some(true));
     assert_eq!(case(&|it| it.employed_members = Some(1), idle), Some(false));
     let stated = |it: &mut HouseholdRecord| {
-        it.zero_employment = status(true);
+        it.zero_employment = true.into();
         it.employed_members = Some(1);
     };
     assert_eq!(case(&stated, idle), Some(true));
@@ -188,9 +190,8 @@ fn county() -> Case {
     let low_income = Entry { registered_unemployed: true, ..entry(Group::LowIncome) };
     let watched = Entry { beneficiaries: Beneficiaries::FamilyMembers, ..entry(Group::Watched) };
     let first = Tier { basis: super::case::basis(), entries: vec![low_income, watched] };
-    let poor = HouseholdRecord { low_income: status(true), watched: status(false), ..household("poor") };
-    let watched =
-        HouseholdRecord { low_income: status(false), watched: status(true), ..household("watched") };
+    let poor = HouseholdRecord { low_income: true.into(), watched: false.into(), ..household("poor") };
+    let watched = HouseholdRecord { low_income: false.into(), watched: true.into(), ..household("watched") };
     Case::new(ON)
         .with(|case| case.policy.tiers.as_mut().expect("tiers")[0] = first)
         .household(poor)

@@ -1,4 +1,4 @@
-use super::case::{Case, at_home, decided, disabled, holder, household, market, post, status, works};
+use super::case::{Case, at_home, decided, disabled, holder, household, market, post, works};
 use crate::audit::{PlanFlaw, Tally, plan, tally};
 use crate::ids::{CandidateId, OpeningId};
 use crate::input::{HouseholdRecord, OpeningRecord, ReserveRecord};
@@ -10,7 +10,7 @@ use crate::words::{Category, Employment, Group, OpeningKind, Standing, Topic};
 /// known to be out of work), `busy` (in work); posts `V` and `W` of one seat each, and `M` on the market.
 fn town() -> Case {
     let idle = |person| works(Employment::Unemployed, person);
-    let poor = HouseholdRecord { low_income: status(true), ..household("H") };
+    let poor = HouseholdRecord { low_income: true.into(), ..household("H") };
     Case::new("2024-06-30")
         .rule(RuleSpec::NotInWork)
         .rule(RuleSpec::Refusal)
@@ -128,7 +128,7 @@ fn no_lower_tier_holds_a_seat_that_a_higher_one_could_take() {
     assert_eq!(flaws(&problem, &[("other", "W")]), both);
     let refuses = lone_post(&["poor", "severe"]).with(|case| {
         let poor = case.document.candidates.iter_mut().find(|it| it.id.as_str() == "poor");
-        poor.expect("poor").refused = vec!["W".into()];
+        poor.expect("poor").refused = ["W".into()].into();
     });
     assert_eq!(flaws(&refuses.problem(), &[("severe", "W")]), []);
 }
@@ -146,7 +146,7 @@ fn a_swap_must_keep_the_household_cap() {
     ];
     assert_eq!(mixed, expected);
     let lower_mate = town().with(|case| {
-        case.document.households[0].low_income = status(false);
+        case.document.households[0].low_income = false.into();
         let poor2 = case.document.candidates.iter_mut().find(|it| it.id.as_str() == "poor2").expect("poor2");
         poor2.certificate.as_mut().expect("a certificate").level = 1;
     });
@@ -196,7 +196,7 @@ fn a_tally_counts_tiers_scores_and_reserved_seats() {
 #[test]
 fn nobody_fills_two_reserved_seats() {
     let reserves = |case: &mut Case| {
-        case.document.households.push(HouseholdRecord { low_income: status(true), ..household("K") });
+        case.document.households.push(HouseholdRecord { low_income: true.into(), ..household("K") });
         for person in &mut case.document.candidates {
             if person.id.as_str() == "severe" {
                 person.household = Some("K".into());

@@ -1,4 +1,4 @@
-use super::case::{Case, at_home, disabled, holder, household, market, relative, status};
+use super::case::{Case, at_home, disabled, holder, household, market, relative};
 use crate::audit::PairAudit;
 use crate::input::{
     Accepted, CandidateRecord, HouseholdRecord, OpeningRecord, Position, SkillDemand, SkillLevel, SkillRecord,
@@ -176,7 +176,7 @@ fn wage_form_and_category() {
 
 #[test]
 fn parts_sum_to_the_totals() {
-    let poor = HouseholdRecord { low_income: status(true), ..household("H") };
+    let poor = HouseholdRecord { low_income: true.into(), ..household("H") };
     let person = at_home("H", CandidateRecord { wage_wish: Some(3000), ..disabled("A") });
     let opening = OpeningRecord { wage_min: Some(2500), home_based: true, ..market("M") };
     let case =
@@ -185,6 +185,6 @@ fn parts_sum_to_the_totals() {
     assert_eq!(points, [50, 100, 50, 83, 50, 40, 100]);
     assert_eq!(assignment_score, 30 * 50 + 20 * 100 + 15 * 50 + 10 * 83 + 10 * 50 + 10 * 40);
     assert_eq!(shortlist_score, assignment_score + 5 * 100);
-    let nobody = case().with(|case| case.document.households[0].low_income = status(false)).first();
+    let nobody = case().with(|case| case.document.households[0].low_income = false.into()).first();
     assert_eq!((nobody.points[6], nobody.shortlist_score), (0, assignment_score));
 }

@@ -231,9 +231,10 @@ fn schooling_and_licences() {
     assert_eq!(schooling(Some(Education::Junior), Some(Education::Junior)), YES);
     assert_eq!(schooling(Some(Education::Primary), Some(Education::Junior)), NO);
     let licensed = |held: &[&str], asked: &[&str]| {
-        let words = |list: &[&str]| list.iter().map(|it| (*it).into()).collect();
-        let person = CandidateRecord { licences: words(held), ..disabled("A") };
-        ask(RuleSpec::Licence, person, OpeningRecord { licences: words(asked), ..market("M") })
+        let person =
+            CandidateRecord { licences: held.iter().map(|it| (*it).into()).collect(), ..disabled("A") };
+        let licences = asked.iter().map(|it| (*it).into()).collect();
+        ask(RuleSpec::Licence, person, OpeningRecord { licences, ..market("M") })
     };
     assert_eq!(licensed(&[], &[]), YES);
     assert_eq!(licensed(&[], &["盲人医疗按摩"]), None);
@@ -276,7 +277,7 @@ fn the_farthest_commute_bars_by_exact_points_alone() {
 fn a_refusal_is_listed_or_was_said() {
     let opening = || market("M");
     assert_eq!(ask(RuleSpec::Refusal, disabled("A"), opening()), YES);
-    let person = CandidateRecord { refused: vec!["M".into()], ..disabled("A") };
+    let person = CandidateRecord { refused: ["M".into()].into(), ..disabled("A") };
     assert_eq!(ask(RuleSpec::Refusal, person, opening()), NO);
     let said = |date: &str, outcome, to: &str| {
         let referral =

@@ -166,7 +166,7 @@ const FACTS: [fn(&mut CandidateRecord); 12] = [
     |it| it.education = None,
     |it| it.employment = None,
     |it| it.unemployed_since = None,
-    |it| it.licences.clear(),
+    |it| it.licences = Box::default(),
     |it| it.welfare_months = None,
 ];
 

@@ -32,8 +32,8 @@ pub(super) struct Someone {
     registered: Option<RegionCode>,
     residence: Option<RegionCode>,
     hukou: Option<Hukou>,
-    licences: Vec<ShortText>,
-    pub(super) occupations: Vec<ShortText>,
+    licences: Box<[ShortText]>,
+    pub(super) occupations: Box<[ShortText]>,
     /// What the rules of the person alone say, at market openings and at public-welfare posts.
     own: [Standings; 2],
 }
@@ -402,7 +402,7 @@ fn fact(at: usize, someone: &Someone, judge: &Judge<'_>) -> Fact {
         }
         Some(RuleKind::Education) => Fact::Education(person.education),
         Some(_) => {
-            let mut own = someone.licences.clone();
+            let mut own = someone.licences.to_vec();
             own.sort_unstable();
             own.dedup();
             Fact::Licences(own)
