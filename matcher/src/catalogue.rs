@@ -156,7 +156,12 @@ pub fn accommodations() -> &'static [Accommodation] {
 /// The accommodation with this id.
 #[must_use]
 pub fn accommodation_by_id(id: &str) -> Option<&'static Accommodation> {
-    ACCOMMODATIONS.binary_search_by(|it| it.id.as_str().cmp(id)).ok().and_then(|at| ACCOMMODATIONS.get(at))
+    accommodation_place(id).and_then(|at| ACCOMMODATIONS.get(at))
+}
+
+/// The place of an accommodation among [`accommodations`].
+pub(crate) fn accommodation_place(id: &str) -> Option<usize> {
+    ACCOMMODATIONS.binary_search_by(|it| it.id.as_str().cmp(id)).ok()
 }
 
 /// The items that a category touches: on these an empty capacity is unknown, on all others it is presumed full.
@@ -180,6 +185,7 @@ mod tests {
         assert_eq!(touches(Category::Multiple).len(), Item::ALL.len());
         let closes = accommodations().iter().flat_map(|it| &it.closes);
         assert!(closes.clone().count() > 20 && closes.clone().all(|it| (1..=4).contains(&it.to)));
+        assert!(accommodations().len() < 64, "columns hold them as bits");
         for it in accommodations() {
             assert_eq!(accommodation_by_id(&it.id), Some(it));
         }

@@ -4,7 +4,7 @@ mod person;
 mod point;
 mod post;
 
-pub(crate) use person::{Person, refusals};
+pub(crate) use person::{Person, Refusals, refused};
 pub(crate) use point::Point;
 pub(crate) use post::{Need, Post, Wanted};
 
@@ -23,35 +23,53 @@ const PORTION: usize = 512;
 pub(crate) struct Columns {
     pub(crate) persons: Column<CandidateIx, Person>,
     pub(crate) posts: Column<OpeningIx, Post>,
+    pub(crate) refusals: Refusals,
 }
 
 impl Columns {
     pub(crate) fn new<'p>(problem: &'p Problem) -> Self {
         let (people, openings) = (problem.candidates(), problem.openings());
         let places = || Places::new(problem.regions());
-        let person = |places: &mut Places<'p>, row| {
-            let row = CandidateIx::new(row);
-            Person::new(&people[row.get()], problem.referrals_at(row), problem, places)
-        };
+        let person = |places: &mut Places<'p>, row| Person::new(&people[row], problem, places);
         let persons =
             (0..people.len()).into_par_iter().with_min_len(PORTION).map_init(places, person).collect();
         let post = |places: &mut Places<'p>, record| Post::placed(record, problem, places);
-        let posts = openings.par_iter().with_min_len(PORTION).map_init(places, post).collect();
-        Self { persons: Column::from_vec(persons), posts: Column::from_vec(posts) }
+        let posts = || openings.par_iter().with_min_len(PORTION).map_init(places, post).collect();
+        let refusals = || Refusals::new(problem);
+        let (posts, refusals) =
+            if people.len() < PORTION { (posts(), refusals()) } else { rayon::join(posts, refusals) };
+        Self { persons: Column::from_vec(persons), posts: Column::from_vec(posts), refusals }
     }
 }
 
 /// Where somebody lives or works, as far as it is known.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Spot {
-    /// A point, if any is known.
-    pub(crate) point: Option<Point>,
-    /// Whether the point is the place's own rather than that of a region around it.
-    pub(crate) exact: bool,
-    /// Rows of the regions around, by [`RegionLevel`]: province, city, county, township, village.
-    around: [RegionRow; 5],
-    /// Whether the place is known at all.
-    pub(crate) known: bool,
+    /// Meaningless where there is none.
+    at: Point,
+    pub(crate) fix: Fix,
+    has_region: bool,
+    /// Rows of the regions around: city, county, township, village.
+    around: [RegionRow; 4],
+}
+
+/// How well a place is known, worst first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fix {
+    #[default]
+    Unknown,
+    /// A region without a point.
+    Region,
+    /// The point of a region around it.
+    StandIn,
+    /// A point of its own.
+    Exact,
+}
+
+/// The place of a level among the regions around a spot: everything lies in some province, of which no rule asks.
+pub(crate) const fn division(level: RegionLevel) -> usize {
+    debug_assert!(!matches!(level, RegionLevel::Province), "no rule asks for it");
+    (level as usize).saturating_sub(RegionLevel::City as usize)
 }
 
 /// The row of a region, or that there is none: four bytes, where an `Option` takes eight.
@@ -95,7 +113,7 @@ impl Spot {
     pub(crate) fn new(position: Option<Position>, region: Option<&RegionCode>, regions: &Regions) -> Self {
         let mut spot = Self::default();
         if let Some(code) = region {
-            spot.known = true;
+            spot.fix = Fix::Region;
             spot.set_regions(code, regions);
         }
         spot.at(position)
@@ -104,7 +122,7 @@ impl Spot {
     /// The same at a point of its own, where there is one.
     fn at(mut self, position: Option<Position>) -> Self {
         if let Some(point) = position.and_then(Point::of) {
-            (self.point, self.exact, self.known) = (Some(point), true, true);
+            (self.at, self.fix) = (point, Fix::Exact);
         }
         self
     }
@@ -116,40 +134,58 @@ impl Spot {
             RegionLevel::City
         };
         for region in regions.around(code) {
-            let row = regions.row(&region.code);
-            let row = row.and_then(|row| u32::try_from(row).ok());
-            self.around[region.level as usize] = row.map_or(RegionRow::NONE, RegionRow);
-            if self.point.is_none() && region.level >= top {
-                self.point = region.position.and_then(Point::of);
-                self.exact =
-                    self.point.is_some() && region.code == *code && region.level >= RegionLevel::Township;
+            let row = regions.row(&region.code).and_then(|row| u32::try_from(row).ok());
+            let row = row.map_or(RegionRow::NONE, RegionRow);
+            self.has_region |= row != RegionRow::NONE;
+            if region.level != RegionLevel::Province {
+                self.around[division(region.level)] = row;
+            }
+            let point = region.position.filter(|_| self.fix < Fix::StandIn && region.level >= top);
+            if let Some(point) = point.and_then(Point::of) {
+                let is_own = region.code == *code && region.level >= RegionLevel::Township;
+                (self.at, self.fix) = (point, if is_own { Fix::Exact } else { Fix::StandIn });
             }
         }
     }
 
-    /// Rows of the regions around, by [`RegionLevel`]; `None` where there is none.
-    pub(crate) fn regions(&self) -> [Option<u32>; 5] {
+    /// A point, if any is known.
+    pub(crate) fn point(&self) -> Option<Point> {
+        (self.fix >= Fix::StandIn).then_some(self.at)
+    }
+
+    /// Whether the place is known at all.
+    pub(crate) fn is_known(&self) -> bool {
+        self.fix > Fix::Unknown
+    }
+
+    /// Whether the point is the place's own rather than that of a region around it.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.fix == Fix::Exact
+    }
+
+    /// Rows of the regions around, by [`division`]; `None` where there is none.
+    pub(crate) fn regions(&self) -> [Option<u32>; 4] {
         self.around.map(RegionRow::known)
     }
 
     /// Whether a region is known, and not a point alone.
-    pub(crate) fn has_region(&self) -> bool {
-        self.around.iter().any(|row| *row != RegionRow::NONE)
+    pub(crate) const fn has_region(&self) -> bool {
+        self.has_region
     }
 
     /// Whether both lie in the same region of a level.
     pub(crate) fn shares(&self, other: &Self, level: RegionLevel) -> bool {
-        let here = self.around[level as usize];
-        here != RegionRow::NONE && here == other.around[level as usize]
+        let here = self.around[division(level)];
+        here != RegionRow::NONE && here == other.around[division(level)]
     }
 
     /// Metres between two exact points.
     pub(crate) fn exact_metres(&self, other: &Self) -> Option<u64> {
-        if self.exact && other.exact { self.metres(other) } else { None }
+        if self.is_exact() && other.is_exact() { self.metres(other) } else { None }
     }
 
     /// Metres between the points as far as they are known, stand-ins included.
     pub(crate) fn metres(&self, other: &Self) -> Option<u64> {
-        Some(self.point?.metres_to(other.point?))
+        Some(self.point()?.metres_to(other.point()?))
     }
 }

@@ -1,9 +1,11 @@
 //! A candidate, ready for judging.
 
+use smallvec::SmallVec;
+
 use super::{Places, Spot};
 use crate::catalogue;
 use crate::day::Day;
-use crate::ids::{OpeningId, OpeningIx};
+use crate::ids::{CandidateIx, OpeningId, OpeningIx};
 use crate::input::{CandidateRecord, Capacities, ReferralRecord, SkillLevel};
 use crate::problem::{Problem, Skills};
 use crate::words::{Category, Education, Form, Item, PersonKind, Sex};
@@ -28,25 +30,26 @@ pub(crate) struct Person {
     /// Stated, or presumed full.
     capacities: Capacities,
     /// Rows of the skill graph with levels 1–5, as row × 8 + level.
-    skills: Box<[u32]>,
-    pub(crate) wage_wish: Option<u32>,
+    skills: SmallVec<[u32; 4]>,
     /// Bits of [`Form`]; 0 = unstated.
     pub(crate) forms: u8,
-    pub(crate) max_commute_km: Option<u32>,
     pub(crate) spot: Spot,
-    /// Openings that the person lists as refused or declined in a referral, sorted.
-    pub(crate) refused: Box<[OpeningIx]>,
-    /// Days registered as unemployed on the day of the match; `None` = unknown.
-    pub(crate) days_unemployed: Option<i32>,
+    numbers: Numbers,
+}
+
+/// Numbers of which each may be unknown, in less memory than three `Option`s take.
+#[derive(Clone, Copy, Debug)]
+struct Numbers {
+    /// Meaningless where it is not known.
+    wage_wish: u32,
+    max_commute_km: u32,
+    days_unemployed: i32,
+    /// Which are known, in this order.
+    known: [bool; 3],
 }
 
 impl Person {
-    pub(super) fn new<'p>(
-        record: &'p CandidateRecord,
-        referrals: &[ReferralRecord],
-        problem: &Problem,
-        places: &mut Places<'p>,
-    ) -> Self {
+    pub(super) fn new<'p>(record: &'p CandidateRecord, problem: &Problem, places: &mut Places<'p>) -> Self {
         let certificate = record.certificate.as_ref().map(|it| Certificate {
             category: it.category,
             level: it.level,
@@ -60,14 +63,26 @@ impl Person {
             certificate,
             education: record.education,
             capacities: capacities(record, certificate),
-            skills: skills(record, problem.skills()),
-            wage_wish: record.wage_wish,
+            skills: record.skills.iter().filter_map(|held| packed(held, problem.skills())).collect(),
             forms: record.forms.iter().fold(0, |bits, form| bits | form_bit(form)),
-            max_commute_km: record.max_commute_km,
             spot: places.spot(record.position, place),
-            refused: refused(record, referrals, problem),
-            days_unemployed: record.unemployed_since.map(|since| problem.on().days_since(since)),
+            numbers: Numbers::of(record, problem.on()),
         }
+    }
+
+    /// Yuan a month; `None` = unstated.
+    pub(crate) fn wage_wish(&self) -> Option<u32> {
+        self.numbers.known[0].then_some(self.numbers.wage_wish)
+    }
+
+    /// Kilometres one way; `None` = unstated.
+    pub(crate) fn max_commute_km(&self) -> Option<u32> {
+        self.numbers.known[1].then_some(self.numbers.max_commute_km)
+    }
+
+    /// Days registered as unemployed on the day of the match; `None` = unknown.
+    pub(crate) fn days_unemployed(&self) -> Option<i32> {
+        self.numbers.known[2].then_some(self.numbers.days_unemployed)
     }
 
     /// What is left of an item: stated, or presumed full; `None` = unknown.
@@ -87,16 +102,22 @@ impl Person {
     }
 }
 
-fn skills(record: &CandidateRecord, graph: &Skills) -> Box<[u32]> {
-    let mut skills = Vec::with_capacity(record.skills.len());
-    skills.extend(record.skills.iter().filter_map(|held| packed(held, graph)));
-    skills.into()
-}
-
 /// A skill held; the gate lets no level above 5 through.
 fn packed(held: &SkillLevel, graph: &Skills) -> Option<u32> {
     let row = u32::try_from(graph.row(&held.skill)?).ok()?;
     Some(row << 3 | u32::from(held.level))
+}
+
+impl Numbers {
+    fn of(record: &CandidateRecord, on: Day) -> Self {
+        let days = record.unemployed_since.map(|since| on.days_since(since));
+        Self {
+            wage_wish: record.wage_wish.unwrap_or_default(),
+            max_commute_km: record.max_commute_km.unwrap_or_default(),
+            days_unemployed: days.unwrap_or_default(),
+            known: [record.wage_wish.is_some(), record.max_commute_km.is_some(), days.is_some()],
+        }
+    }
 }
 
 /// The bit of a form.
@@ -130,16 +151,39 @@ fn touched(kind: PersonKind, certificate: Option<Certificate>) -> u64 {
     }
 }
 
-fn refused(record: &CandidateRecord, referrals: &[ReferralRecord], problem: &Problem) -> Box<[OpeningIx]> {
-    let ids = refusals(record, referrals, problem.on());
-    let mut rows: Vec<_> = ids.filter_map(|id| problem.opening_row(id)).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    rows.into()
+/// Who refused which openings: they are few.
+#[derive(Debug, Default)]
+pub(crate) struct Refusals {
+    /// Those of all people one after another, of each sorted.
+    openings: Vec<OpeningIx>,
+    /// By candidate: where the person's end.
+    ends: Vec<u32>,
+}
+
+impl Refusals {
+    pub(super) fn new(problem: &Problem) -> Self {
+        let mut refusals = Self::default();
+        for (row, record) in problem.candidates().iter().enumerate() {
+            let ids = refused(record, problem.referrals_at(CandidateIx::new(row)), problem.on());
+            let mut rows: SmallVec<[_; 4]> = ids.filter_map(|id| problem.opening_row(id)).collect();
+            rows.sort_unstable();
+            rows.dedup();
+            refusals.openings.extend_from_slice(&rows);
+            refusals.ends.push(u32::try_from(refusals.openings.len()).unwrap_or(u32::MAX));
+        }
+        refusals
+    }
+
+    /// Openings that the person lists as refused or declined in a referral, sorted.
+    pub(crate) fn of(&self, candidate: CandidateIx) -> &[OpeningIx] {
+        let end = |row: usize| self.ends.get(row).map_or(0, |end| *end as usize);
+        let start = candidate.get().checked_sub(1).map_or(0, end);
+        self.openings.get(start..end(candidate.get())).unwrap_or_default()
+    }
 }
 
 /// The openings that a person lists as refused or declined in a referral, whether or not they exist.
-pub(crate) fn refusals<'a>(
+pub(crate) fn refused<'a>(
     record: &'a CandidateRecord,
     referrals: &'a [ReferralRecord],
     on: Day,

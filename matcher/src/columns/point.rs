@@ -11,7 +11,7 @@ use crate::input::Position;
 const RADIUS: f64 = 6_371_009.0;
 
 /// A point in space, whole metres from the middle of the earth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Point {
     x: i32,
     y: i32,

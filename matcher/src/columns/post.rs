@@ -2,35 +2,51 @@
 
 use super::person::form_bit;
 use super::{Places, Spot};
-use crate::catalogue::{self, Accommodation};
+use crate::catalogue::{self, Closes};
 use crate::day::Day;
-use crate::input::{AgeLimits, OpeningRecord};
+use crate::input::{AgeLimits, Demand, OpeningRecord};
 use crate::problem::Problem;
 use crate::words::{Category, Education, Form, Item, Levels, OpeningKind};
 
-/// What an opening asks on one item, with the accommodations that it offers for it.
-#[derive(Clone, Debug)]
+/// What an opening asks on one item.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    item: Item,
+    level: u8,
+    safety: bool,
+    essential: bool,
+}
+
+/// What an opening asks on one item, with the accommodations that it offers.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Need {
     pub(crate) item: Item,
     pub(crate) level: u8,
     pub(crate) safety: bool,
     /// Whether it can bar: confirmed by the employer and not marginal.
     pub(crate) essential: bool,
-    pub(crate) aids: Vec<Aid>,
+    /// Bits of [`catalogue::accommodations`].
+    offered: u64,
 }
 
-/// An accommodation on offer, as it acts on one item.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Aid {
-    pub(crate) id: &'static str,
-    pub(crate) from: u8,
-    pub(crate) to: u8,
+impl Need {
+    /// The accommodations on offer, as they act on the item; on a safety demand only what names the hazard.
+    pub(crate) fn aids(self) -> impl Iterator<Item = (&'static str, &'static Closes)> {
+        let mut left = self.offered;
+        let offered = std::iter::from_fn(move || {
+            let first = catalogue::accommodations().get(left.trailing_zeros() as usize);
+            left &= left.wrapping_sub(1);
+            first
+        });
+        let acts = move |closes: &&Closes| closes.item == self.item && (closes.hazard || !self.safety);
+        offered.flat_map(move |it| it.closes.iter().filter(acts).map(|closes| (it.id.as_str(), closes)))
+    }
 }
 
 /// A skill that an opening wants.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted {
-    pub(crate) skill: usize,
+    pub(crate) skill: u32,
     pub(crate) level: u8,
     pub(crate) weight: u8,
 }
@@ -44,13 +60,15 @@ pub(crate) struct Post {
     pub(crate) spot: Spot,
     /// Levels by [`Category`]; `None` = not stated.
     pub(crate) accepts: Option<[Levels; 7]>,
-    pub(crate) skills: Vec<Wanted>,
+    pub(crate) skills: Box<[Wanted]>,
     pub(crate) education: Option<Education>,
     pub(crate) age: AgeLimits,
     pub(crate) wage: Option<u32>,
     /// Bits of [`Form`]; 0 = unstated.
     pub(crate) forms: u8,
-    pub(crate) needs: Vec<Need>,
+    needs: Box<[Asked]>,
+    /// Bits of [`catalogue::accommodations`].
+    offered: u64,
     pub(crate) from: Option<Day>,
     pub(crate) until: Option<Day>,
 }
@@ -78,9 +96,21 @@ impl Post {
             wage: record.wage_min.or(record.wage_max),
             forms,
             needs: needs(record),
+            offered: offered(record),
             from: record.from,
             until: record.until,
         }
+    }
+
+    /// What it asks, item by item.
+    pub(crate) fn needs(&self) -> impl Iterator<Item = Need> + '_ {
+        self.needs.iter().map(|Asked { item, level, safety, essential }| Need {
+            item: *item,
+            level: *level,
+            safety: *safety,
+            essential: *essential,
+            offered: self.offered,
+        })
     }
 
     /// Whether the opening names this category at all.
@@ -104,36 +134,29 @@ fn accepts(record: &OpeningRecord) -> Option<[Levels; 7]> {
     Some(levels)
 }
 
-fn wanted(record: &OpeningRecord, problem: &Problem) -> Vec<Wanted> {
+fn wanted(record: &OpeningRecord, problem: &Problem) -> Box<[Wanted]> {
     let row = |it: &crate::input::SkillDemand| {
-        Some(Wanted { skill: problem.skills().row(&it.skill)?, level: it.level, weight: it.weight })
+        let skill = u32::try_from(problem.skills().row(&it.skill)?).ok()?;
+        Some(Wanted { skill, level: it.level, weight: it.weight })
     };
-    record.skills.iter().filter_map(row).collect()
+    let mut wanted = Vec::with_capacity(record.skills.len());
+    wanted.extend(record.skills.iter().filter_map(row));
+    wanted.into()
 }
 
-fn needs(record: &OpeningRecord) -> Vec<Need> {
-    let offered = record.accommodations.iter().filter_map(|id| catalogue::accommodation_by_id(id));
-    let offered: Vec<&'static Accommodation> = offered.collect();
-    let demands = record.demands.iter().filter(|demand| demand.level > 0);
-    let need = |demand: &crate::input::Demand| {
-        let safety = demand.safety || catalogue::is_safety(demand.item);
-        Need {
-            item: demand.item,
-            level: demand.level,
-            safety,
-            essential: !demand.marginal && !demand.suggested,
-            aids: aids(&offered, demand.item, safety),
-        }
+fn needs(record: &OpeningRecord) -> Box<[Asked]> {
+    let need = |demand: &Demand| Asked {
+        item: demand.item,
+        level: demand.level,
+        safety: demand.safety || catalogue::is_safety(demand.item),
+        essential: !demand.marginal && !demand.suggested,
     };
-    demands.map(need).collect()
+    let mut needs = Vec::with_capacity(record.demands.len());
+    needs.extend(record.demands.iter().filter(|demand| demand.level > 0).map(need));
+    needs.into()
 }
 
-/// What of these accommodations acts on an item; on a safety demand only what names the hazard.
-pub(crate) fn aids(offered: &[&'static Accommodation], item: Item, safety: bool) -> Vec<Aid> {
-    let mut aids = Vec::new();
-    for accommodation in offered {
-        let acting = accommodation.closes.iter().filter(|it| it.item == item && (it.hazard || !safety));
-        aids.extend(acting.map(|it| Aid { id: accommodation.id.as_str(), from: it.from, to: it.to }));
-    }
-    aids
+fn offered(record: &OpeningRecord) -> u64 {
+    let places = record.accommodations.iter().filter_map(|id| catalogue::accommodation_place(id));
+    places.fold(0, |bits, place| bits | 1 << place)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::columns::refusals;
+use crate::columns::refused;
 use crate::day::Day;
 use crate::error::Error;
 use crate::ids::{CandidateId, CandidateIx, EmployerId, HouseholdId, OpeningId, OpeningIx};
@@ -138,7 +138,7 @@ impl Pool {
     pub(super) fn refused(&self, id: &CandidateId, on: Day) -> Vec<OpeningId> {
         let Some(record) = self.candidates.get(id) else { return Vec::new() };
         let referrals = self.referrals.get(id).map_or(&[][..], Vec::as_slice);
-        let mut ids: Vec<_> = refusals(record, referrals, on).cloned().collect();
+        let mut ids: Vec<_> = refused(record, referrals, on).cloned().collect();
         ids.sort_unstable();
         ids.dedup();
         ids

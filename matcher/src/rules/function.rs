@@ -2,14 +2,14 @@
 
 use super::Judge;
 use super::finding::{Finding, Found};
-use crate::columns::{Need, Person};
+use crate::columns::{Need, Person, Post};
 use crate::ids::{CandidateIx, OpeningIx};
 use crate::words::{Datum, Item, RuleKind};
 
 /// Capacity with the accommodations on offer; `None` = unknown.
-fn raised(need: &Need, capacity: Option<u8>) -> Option<u8> {
+fn raised(need: Need, capacity: Option<u8>) -> Option<u8> {
     let least = capacity.unwrap_or(0);
-    let lifted = need.aids.iter().filter(|aid| aid.from <= least).map(|aid| aid.to).max();
+    let lifted = need.aids().filter(|(_, aid)| aid.from <= least).map(|(_, aid)| aid.to).max();
     match (capacity, lifted) {
         (Some(own), Some(lifted)) => Some(own.max(lifted)),
         (Some(own), None) => Some(own),
@@ -19,16 +19,16 @@ fn raised(need: &Need, capacity: Option<u8>) -> Option<u8> {
 }
 
 /// Whether a capacity meets a need with the accommodations on offer; `None` = unknown.
-pub(crate) fn closed(need: &Need, capacity: Option<u8>) -> Option<bool> {
+pub(crate) fn closed(need: Need, capacity: Option<u8>) -> Option<bool> {
     raised(need, capacity).map(|raised| raised >= need.level)
 }
 
-fn capacity(person: &Person, need: &Need) -> Option<u8> {
+fn capacity(person: &Person, need: Need) -> Option<u8> {
     person.capacity(need.item)
 }
 
-pub(super) fn say(person: &Person, needs: &[Need], say: &mut dyn FnMut(Finding)) {
-    for need in needs.iter().filter(|need| need.essential) {
+pub(super) fn say(person: &Person, post: &Post, say: &mut dyn FnMut(Finding)) {
+    for need in post.needs().filter(|need| need.essential) {
         let capacity = capacity(person, need);
         let mut finding = match closed(need, capacity) {
             Some(true) => continue,
@@ -55,7 +55,7 @@ impl Judge<'_> {
     ) -> (Vec<&'static str>, Vec<Item>) {
         let (person, post) = (&self.columns.persons[candidate], &self.columns.posts[opening]);
         let (mut aids, mut hints) = (Vec::new(), Vec::new());
-        for need in &post.needs {
+        for need in post.needs() {
             let capacity = capacity(person, need);
             if need.essential && asked {
                 aids.extend(used(need, capacity));
@@ -70,9 +70,9 @@ impl Judge<'_> {
 }
 
 /// The accommodations that close a need which the person alone does not meet: every one that does.
-fn used(need: &Need, capacity: Option<u8>) -> impl Iterator<Item = &'static str> {
+fn used(need: Need, capacity: Option<u8>) -> impl Iterator<Item = &'static str> {
     let least = capacity.unwrap_or(0);
     let met = capacity.is_some_and(|own| own >= need.level);
-    let closing = need.aids.iter().filter(move |aid| !met && aid.from <= least && aid.to >= need.level);
-    closing.map(|aid| aid.id)
+    let closing = need.aids().filter(move |(_, aid)| !met && aid.from <= least && aid.to >= need.level);
+    closing.map(|(id, _)| id)
 }

@@ -69,12 +69,12 @@ impl Judge<'_> {
             licences(held, asked).into_iter().for_each(&mut *say);
         }
         if asked(RuleKind::Function) {
-            function::say(person, &post.needs, say);
+            function::say(person, post, say);
         }
         if asked(RuleKind::Commute) {
             commute(person, post, say);
         }
-        if asked(RuleKind::Refusal) && person.refused.binary_search(&opening).is_ok() {
+        if asked(RuleKind::Refusal) && self.columns.refusals.of(candidate).binary_search(&opening).is_ok() {
             say(Finding::no(RuleKind::Refusal, Found::Nothing, Found::Nothing));
         }
     }
@@ -169,23 +169,23 @@ pub(super) fn licences(held: &[ShortText], asked: &[ShortText]) -> Option<Findin
 }
 
 fn commute(person: &Person, post: &Post, say: &mut dyn FnMut(Finding)) {
-    let Some(limit) = person.max_commute_km.filter(|_| !post.home_based) else { return };
+    let Some(limit) = person.max_commute_km().filter(|_| !post.home_based) else { return };
     let mut unknown = |datum| say(Finding::unknown(RuleKind::Commute, datum));
-    if !post.spot.known || !person.spot.known {
-        return unknown(if post.spot.known { Datum::Residence } else { Datum::Place });
+    if !post.spot.is_known() || !person.spot.is_known() {
+        return unknown(if post.spot.is_known() { Datum::Residence } else { Datum::Place });
     }
     let needed = needed_km(person, post);
     if needed.is_some_and(|km| km <= u64::from(limit)) {
         return;
     }
-    if let Some(far) = needed.filter(|_| person.spot.exact && post.spot.exact) {
+    if let Some(far) = needed.filter(|_| person.spot.is_exact() && post.spot.is_exact()) {
         let far = Found::Number(i64::try_from(far).unwrap_or(i64::MAX));
         return say(Finding::no(RuleKind::Commute, far, Found::Number(i64::from(limit))));
     }
-    if !person.spot.exact {
+    if !person.spot.is_exact() {
         unknown(Datum::Coordinates);
     }
-    if !post.spot.exact {
+    if !post.spot.is_exact() {
         unknown(Datum::PlaceCoordinates);
     }
 }
@@ -193,7 +193,7 @@ fn commute(person: &Person, post: &Post, say: &mut dyn FnMut(Finding)) {
 /// The least limit, in whole kilometres, with which a person may go to an opening that is not home-based; `None` where
 /// the way is not known at all.
 fn needed_km(person: &Person, post: &Post) -> Option<u64> {
-    let exact = person.spot.exact && post.spot.exact;
+    let exact = person.spot.is_exact() && post.spot.is_exact();
     let neighbours = [RegionLevel::Village, RegionLevel::Township];
     if !exact && neighbours.iter().any(|level| person.spot.shares(&post.spot, *level)) {
         return Some(0);

@@ -55,7 +55,7 @@ fn skills(person: &Person, post: &Post, graph: &Skills) -> u8 {
     }
     let best = |wanted: &crate::columns::Wanted| {
         let held = person.skills().map(|(skill, level)| {
-            u64::from(credit(graph.nearness(skill, wanted.skill), level, wanted.level))
+            u64::from(credit(graph.nearness(skill, wanted.skill as usize), level, wanted.level))
         });
         held.max().unwrap_or(0)
     };
@@ -73,7 +73,7 @@ fn commute(person: &Person, post: &Post, scale_km: u32) -> u8 {
     if post.home_based {
         return FULL;
     }
-    let most = u64::from(person.max_commute_km.unwrap_or(scale_km)) * 1000;
+    let most = u64::from(person.max_commute_km().unwrap_or(scale_km)) * 1000;
     if let Some(metres) = person.spot.exact_metres(&post.spot) {
         return most.checked_sub(metres).map_or(0, |rest| part(rest, most));
     }
@@ -103,7 +103,7 @@ pub(super) fn trade(wish: &str, offered: &str) -> u8 {
 }
 
 pub(super) fn wage(person: &Person, post: &Post) -> u8 {
-    match (post.wage, person.wage_wish) {
+    match (post.wage, person.wage_wish()) {
         (Some(_), Some(0)) => FULL,
         (Some(offer), Some(wish)) => part(u64::from(offer), u64::from(wish)),
         _ => NEUTRAL,

@@ -234,7 +234,7 @@ impl<'p> Scored<'p> {
 
     /// Days of registered unemployment, for the order of shortlists.
     pub(crate) fn days_unemployed(&self, candidate: CandidateIx) -> Option<i32> {
-        self.judge.columns.persons[candidate].days_unemployed
+        self.judge.columns.persons[candidate].days_unemployed()
     }
 
     /// How many people are eligible for an opening, unresolved and barred.

@@ -56,7 +56,7 @@ impl Kernel {
                 candidates[row.get()] = gains;
             }
         }
-        let mut openings = vec![Vec::new(); self.programs.len()];
+        let mut openings = vec![Vec::new(); self.stops.len()];
         for (stop, places) in self.stops.iter().zip(&offers.of) {
             openings[stop.opening.get()] = offers.gains(places, &sums);
         }

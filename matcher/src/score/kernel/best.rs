@@ -1,5 +1,7 @@
 //! The best few of many keys.
 
+use multiversion::multiversion;
+
 /// A score above a tie-break: greater is better, and no two of a list are equal.
 pub(super) type Key = u64;
 
@@ -16,6 +18,9 @@ pub(super) fn parts(key: Key) -> (u32, u32) {
 
 /// The keys that a list has room for as soon as it has one: most lists are no longer, and grow but once.
 const FIRST: usize = 20;
+
+/// Keys of a list that is sorted by counting.
+const SHORT: usize = 24;
 
 /// How many keys stand below each in the heap.
 const FORK: usize = 4;
@@ -76,9 +81,17 @@ impl Best {
         }
     }
 
-    /// The best, best first. Nothing can be offered afterwards.
-    pub(super) fn finish(&mut self) -> &[Key] {
-        self.keys.sort_unstable_by(|a, b| b.cmp(a));
+    /// Puts the best first. Nothing can be offered afterwards.
+    pub(super) fn sort(&mut self) {
+        match self.keys.len() {
+            0 | 1 => {}
+            2..=SHORT => sort_short(&mut self.keys),
+            _ => self.keys.sort_unstable_by(|a, b| b.cmp(a)),
+        }
+    }
+
+    /// The keys, once they are sorted.
+    pub(super) fn keys(&self) -> &[Key] {
         &self.keys
     }
 }
@@ -111,13 +124,26 @@ fn least(keys: &[Key]) -> Option<(usize, Key)> {
     })
 }
 
+/// Sorts at most [`SHORT`] keys, the greatest first: each goes where so many greater ones tell it to. There are more
+/// comparisons than elsewhere, but many at once and none that the next step waits for: half the time.
+#[multiversion(targets("x86_64+avx2+bmi1+bmi2+lzcnt+popcnt"))]
+fn sort_short(keys: &mut [Key]) {
+    // What no key lies at is greater than none.
+    let mut all = [0; SHORT];
+    all[..keys.len()].copy_from_slice(keys);
+    for key in &all[..keys.len()] {
+        let greater: usize = all.iter().map(|other| usize::from(other > key)).sum();
+        keys[greater] = *key;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_best_are_kept_in_any_order() {
-        for most in [0, 1, 2, 5, 40] {
+        for most in [0, 1, 2, 5, SHORT, SHORT + 1, 40] {
             let mut best = Best::default();
             let offers = (0..40_u32).map(|n| key(i16::try_from(n * 7 % 13).expect("small"), n));
             let mut all: Vec<_> = offers.collect();
@@ -125,7 +151,8 @@ mod tests {
                 best.offer(*key, most);
             }
             all.sort_unstable_by(|a, b| b.cmp(a));
-            assert_eq!(best.finish(), &all[..most]);
+            best.sort();
+            assert_eq!(best.keys(), &all[..most]);
         }
         assert_eq!(parts(key(10_000, 7)), (10_000, 7));
     }

@@ -86,16 +86,18 @@ impl Sums {
 }
 
 /// Openings with the same rules of one condition: what these add up to is the same for all of them.
-pub(super) struct Families<'a> {
-    /// Whether they are posts, and the rules.
-    steps: Vec<(bool, &'a [(RuleKind, ConditionIx)])>,
+pub(super) struct Families {
+    steps: Vec<Family>,
     /// By stop.
     of: Vec<u32>,
 }
 
+/// Which of the rules of the person are asked, and the rules of one condition.
+type Family = (usize, Box<[(RuleKind, ConditionIx)]>);
+
 pub(super) struct Taker<'a> {
     kernel: &'a Kernel,
-    families: &'a Families<'a>,
+    families: &'a Families,
     tile: Tile,
     /// What the rules of the person add up to, at market openings and at posts.
     own: [Sums; 2],
@@ -146,7 +148,7 @@ impl Kernel {
 
     /// The counts of all takers together.
     pub(super) fn gather(&self, takers: Vec<Taker<'_>>) -> Census {
-        let mut openings = vec![NearMisses::default(); self.programs.len()];
+        let mut openings = vec![NearMisses::default(); self.stops.len()];
         let mut candidates = vec![NearMisses::default(); self.people.len()];
         for taker in takers {
             for (rule, counts) in taker.counts.openings.iter().enumerate() {
@@ -162,15 +164,14 @@ impl Kernel {
     }
 }
 
-impl<'a> Families<'a> {
-    pub(super) fn new(kernel: &'a Kernel) -> Self {
+impl Families {
+    pub(super) fn new(kernel: &Kernel) -> Self {
         let (mut known, mut steps) = (Numbers::new(), Vec::new());
         let family = |stop: &Stop| {
-            let program = &kernel.programs[stop.opening.get()];
-            let key = (program.welfare, program.steps.as_slice());
-            let (number, new) = known.of(key);
+            let own = kernel.pair_steps(stop);
+            let (number, new) = known.of((stop.own, own));
             if new {
-                steps.push(key);
+                steps.push((usize::from(stop.own), kernel.pair_rules(own).collect()));
             }
             number
         };
@@ -191,7 +192,7 @@ fn visit_cell(taker: &mut Taker<'_>, cell: &Cell, reach: Option<&Reach>) {
 }
 
 impl<'a> Taker<'a> {
-    pub(super) fn new(kernel: &'a Kernel, families: &'a Families<'a>, helper: Option<Helper<'a>>) -> Self {
+    pub(super) fn new(kernel: &'a Kernel, families: &'a Families, helper: Option<Helper<'a>>) -> Self {
         Self {
             kernel,
             families,
@@ -244,7 +245,7 @@ impl<'a> Taker<'a> {
             self.own[posts] = sums;
         }
         for (sums, (posts, steps)) in self.sums.iter_mut().zip(&self.families.steps) {
-            *sums = self.own[usize::from(*posts)];
+            *sums = self.own[*posts];
             steps.iter().for_each(|(_, condition)| sums.add(said(condition)));
         }
     }
@@ -301,7 +302,7 @@ impl<'a> Taker<'a> {
             return;
         }
         let dates = Said { no: if asked.stop.is_closed { tile.full } else { Bits::NONE }, ..Said::default() };
-        let steps = self.families.steps[asked.family].1;
+        let steps = &self.families.steps[asked.family].1;
         let offers = helper.offers;
         for place in &offers.of[asked.at] {
             let said = match place.rule {
@@ -333,11 +334,10 @@ impl<'a> Taker<'a> {
         if shared.is_empty() {
             return;
         }
-        let (posts, steps) = self.families.steps[asked.family];
-        let posts = usize::from(posts);
-        let own = shared & self.own[posts].one;
+        let (posts, steps) = &self.families.steps[asked.family];
+        let own = shared & self.own[*posts].one;
         if !own.is_empty() {
-            counts.add_own(at, (posts, &self.own_rules[posts]), own, unknown);
+            counts.add_own(at, (*posts, &self.own_rules[*posts]), own, unknown);
         }
         for (rule, condition) in steps {
             // Who fails a rule of the person fails none of these.

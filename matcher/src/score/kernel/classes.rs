@@ -9,10 +9,16 @@ use crate::ids::CandidateIx;
 /// Everybody sorted into classes by one or a few facts.
 #[derive(Debug)]
 pub(super) struct Classes {
-    /// The class of each candidate.
-    pub(super) of: Vec<u32>,
+    of: Of,
     /// One candidate of each class: what is true of them is true of all.
     pub(super) first: Vec<CandidateIx>,
+}
+
+/// The class of each candidate, in two bytes where they are enough.
+#[derive(Debug)]
+enum Of {
+    Few(Box<[u16]>),
+    Many(Vec<u32>),
 }
 
 impl Classes {
@@ -28,7 +34,7 @@ impl Classes {
             })
         };
         let of = (0..people).map(class).collect();
-        Self { of, first }
+        Self { of: Of::new(of, first.len()), first }
     }
 
     /// So many classes, by the number of each candidate's: every class has a member.
@@ -37,12 +43,28 @@ impl Classes {
         for (row, class) in of.iter().enumerate().rev() {
             first[*class as usize] = CandidateIx::new(row);
         }
-        Self { of, first }
+        Self { of: Of::new(of, count), first }
+    }
+
+    /// The class of a candidate.
+    #[inline]
+    pub(super) fn class(&self, candidate: CandidateIx) -> usize {
+        match &self.of {
+            Of::Few(of) => usize::from(of[candidate.get()]),
+            Of::Many(of) => of[candidate.get()] as usize,
+        }
     }
 
     /// What each class is worth, asked of its first member.
     pub(super) fn table<T>(&self, of: impl FnMut(CandidateIx) -> T) -> Box<[T]> {
         self.first.iter().copied().map(of).collect()
+    }
+}
+
+impl Of {
+    fn new(of: Vec<u32>, count: usize) -> Self {
+        let narrow = |class: &u32| u16::try_from(*class).unwrap_or(u16::MAX);
+        if count <= 1 << u16::BITS { Self::Few(of.iter().map(narrow).collect()) } else { Self::Many(of) }
     }
 }
 
@@ -81,5 +103,24 @@ impl<K: Hash + Eq> Numbers<K> {
 
     pub(super) fn len(&self) -> usize {
         self.known.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_is_of_the_class_of_their_key_however_many_there_are() {
+        for count in [1, 3, 1 << 16, (1 << 16) + 1] {
+            let key = |row: CandidateIx| row.get() % count;
+            let classes = Classes::by(count + 5, key);
+            assert_eq!(classes.first.len(), count);
+            let again = Classes::of((0..count + 5).map(|row| number(row % count)).collect(), count);
+            for row in (0..count + 5).map(CandidateIx::new) {
+                assert_eq!(key(classes.first[classes.class(row)]), key(row));
+                assert_eq!((again.class(row), again.first[again.class(row)].get()), (key(row), key(row)));
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::classes::{Classes, Numbers, number};
 use crate::columns::{Need, Post};
@@ -65,6 +66,8 @@ pub(super) struct ItemCondition {
 pub(super) struct Conditions {
     pub(super) attributes: Vec<Attribute>,
     pub(super) items: Vec<ItemCondition>,
+    /// Rules of the pair with the first of their conditions, ascending.
+    first: Vec<(ConditionIx, RuleKind)>,
     /// What the rules of the person say of market openings and of public-welfare posts.
     pub(super) own: [Own; 2],
     pub(super) count: usize,
@@ -82,8 +85,8 @@ pub(super) struct Own {
 /// What one opening asks, and what it asks it of.
 #[derive(Debug, Default)]
 pub(super) struct Program {
-    /// Rules of the pair with one condition; a rule without a line here says yes to everybody.
-    pub(super) steps: Vec<(RuleKind, ConditionIx)>,
+    /// Of rules of the pair with one condition; a rule without one here says yes to everybody.
+    pub(super) steps: SmallVec<[ConditionIx; BY_CLASS.len()]>,
     /// The conditions of the rule `function`, whose *and* it is.
     pub(super) function: Box<[ConditionIx]>,
     /// Outside its own dates: nobody may have it.
@@ -121,7 +124,7 @@ pub(super) fn compile(judge: &Judge<'_>) -> (Conditions, Vec<Program>) {
 fn bare(judge: &Judge<'_>, opening: OpeningIx, post: &Post) -> Program {
     let welfare = post.kind.is_welfare();
     Program {
-        steps: Vec::new(),
+        steps: SmallVec::new(),
         function: Box::default(),
         is_closed: judge.is_closed(opening),
         welfare,
@@ -133,6 +136,12 @@ impl Conditions {
     pub(super) fn next(&mut self) -> ConditionIx {
         self.count += 1;
         number(self.count - 1)
+    }
+
+    /// The rule of the pair that a condition is of: one of [`BY_CLASS`].
+    pub(super) fn rule_of(&self, condition: ConditionIx) -> Option<RuleKind> {
+        let next = self.first.partition_point(|(first, _)| *first <= condition);
+        Some(self.first.get(next.checked_sub(1)?)?.1)
     }
 
     fn add_own(&mut self, judge: &Judge<'_>, classes: Classes) {
@@ -156,9 +165,10 @@ impl Conditions {
     }
 
     fn add_by_class(&mut self, rule: ByClass, programs: &mut [Program]) {
+        self.first.push((number(self.count), rule.kind));
         let numbers: Vec<_> = rule.tables.iter().map(|table| table.as_ref().map(|_| self.next())).collect();
         for (opening, demand) in rule.of {
-            programs[opening.get()].steps.extend(numbers[demand].map(|it| (rule.kind, it)));
+            programs[opening.get()].steps.extend(numbers[demand]);
         }
         let answers =
             numbers.into_iter().zip(rule.tables).filter_map(|(number, table)| Some((number?, table?)));
@@ -171,7 +181,7 @@ impl Conditions {
             if !judge.asks(RuleKind::Function, post.kind.is_welfare()) {
                 continue;
             }
-            let essential = post.needs.iter().filter(|need| need.essential);
+            let essential = post.needs().filter(|need| need.essential);
             let mut needs: Vec<_> = essential.filter_map(|need| self.item(need, &mut items)).collect();
             needs.sort_unstable();
             needs.dedup();
@@ -180,7 +190,7 @@ impl Conditions {
     }
 
     /// The condition of a need; `None` where every capacity meets it.
-    pub(super) fn item(&mut self, need: &Need, known: &mut KnownItems) -> Option<ConditionIx> {
+    pub(super) fn item(&mut self, need: Need, known: &mut KnownItems) -> Option<ConditionIx> {
         let answers = by_capacity(need);
         if answers.iter().all(|answer| *answer == Answer::Yes) {
             return None;
@@ -196,7 +206,7 @@ impl Conditions {
 }
 
 /// What the rule `function` says of one need, for each capacity.
-fn by_capacity(need: &Need) -> [Answer; CAPACITIES] {
+fn by_capacity(need: Need) -> [Answer; CAPACITIES] {
     let capacities = [Some(0), Some(1), Some(2), Some(3), Some(4), None];
     capacities.map(|capacity| Answer::of(closed(need, capacity)))
 }

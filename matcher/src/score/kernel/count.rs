@@ -58,7 +58,7 @@ impl Kernel {
             done();
         };
         let counters = sweep(self, size, || Counter::new(self), visit);
-        let mut openings = vec![OpeningCounts::default(); self.programs.len()];
+        let mut openings = vec![OpeningCounts::default(); self.stops.len()];
         let mut conditions = vec![0; self.conditions.count];
         let barred = Chances { anywhere: Standing::Barred, at_posts: Standing::Barred };
         let mut candidates = vec![barred; self.people.len()];
@@ -69,8 +69,8 @@ impl Kernel {
                 candidates[row.get()] = chances;
             }
         }
-        for (row, counts) in openings.iter_mut().enumerate() {
-            self.count_conditions(judge, OpeningIx::new(row), &conditions, counts);
+        for stop in &self.stops {
+            self.count_conditions(judge, stop, &conditions, &mut openings[stop.opening.get()]);
         }
         Counts { openings: Column::from_vec(openings), candidates: Column::from_vec(candidates) }
     }
@@ -79,16 +79,15 @@ impl Kernel {
     fn count_conditions(
         &self,
         judge: &Judge<'_>,
-        opening: OpeningIx,
+        stop: &Stop,
         conditions: &[u64],
         counts: &mut OpeningCounts,
     ) {
-        let program = &self.programs[opening.get()];
-        let own = &self.conditions.own[usize::from(program.welfare)].rules;
-        for (rule, condition) in program.steps.iter().chain(own) {
-            counts.failing[rule.index()] += conditions[*condition as usize];
+        let own = &self.conditions.own[usize::from(stop.own)].rules;
+        for (rule, condition) in self.pair_rules(self.pair_steps(stop)).chain(own.iter().copied()) {
+            counts.failing[rule.index()] += conditions[condition as usize];
         }
-        if program.is_closed {
+        if stop.is_closed {
             counts.failing[RuleKind::OpeningDates.index()] += judge.columns.persons.len() as u64;
         }
     }
@@ -107,7 +106,7 @@ impl<'a> Counter<'a> {
         Self {
             kernel,
             tile: Tile::new(kernel),
-            openings: vec![OpeningCounts::default(); kernel.programs.len()],
+            openings: vec![OpeningCounts::default(); kernel.stops.len()],
             conditions: vec![0; kernel.conditions.count],
             candidates: Vec::new(),
             chances: [Sorted::default(); 2],
@@ -155,12 +154,11 @@ impl<'a> Counter<'a> {
     }
 
     fn count(&mut self, stop: &Stop, reach: &Reach) {
-        let opening = stop.opening;
         let sorted = self.tile.sort(self.kernel, stop, reach);
-        let counts = &mut self.openings[opening.get()];
+        let counts = &mut self.openings[stop.opening.get()];
         counts.eligible += u64::from(sorted.eligible.count());
         counts.unresolved += u64::from(sorted.unresolved.count());
-        let posts = usize::from(self.kernel.programs[opening.get()].welfare);
+        let posts = usize::from(stop.own);
         for chances in &mut self.chances[..=posts] {
             chances.eligible |= sorted.eligible;
             chances.unresolved |= sorted.unresolved;

@@ -42,14 +42,17 @@ fn reciprocal(weights: u32) -> Option<u16> {
     u16::try_from(reciprocal).ok().filter(|_| exact)
 }
 
+/// The highest level of a skill; the gate lets none above it through.
+const MOST_LEVEL: u8 = 5;
+const LEVELS: usize = MOST_LEVEL as usize + 1;
+
 /// What each skill at each level earns of everything that is wanted.
 #[derive(Debug)]
 pub(super) struct Credits {
-    /// What is earned, where it is not 0, as the place in a tile × 256 + points; that of skill × levels + level ends at
+    /// What is earned, where it is not 0, as the place in a tile × 256 + points; that of skill × [`LEVELS`] + level ends at
     /// `ends` of it and begins where that of the one before ends.
     earned: Vec<u32>,
     ends: Vec<u32>,
-    levels: usize,
     /// What openings want with its weight, those of one opening together.
     wanted: Vec<(WantedIx, u16)>,
     pub(super) count: usize,
@@ -66,23 +69,21 @@ impl Credits {
             for it in &columns.posts[*opening].skills {
                 let (wanted, new) = known.of((it.skill, it.level));
                 if new {
-                    by_skill[it.skill].push((it.level, wanted));
+                    by_skill[it.skill as usize].push((it.level, wanted));
                 }
                 all.push((wanted, u16::from(it.weight)));
             }
             let weights = all[first as usize..].iter().map(|(_, weight)| u32::from(*weight)).sum();
             of.push(WantedSkills::new(first..number(all.len()), weights));
         }
-        let held = columns.persons.iter().flat_map(|(_, person)| person.skills());
-        let levels = held.map(|(_, level)| usize::from(level)).max().unwrap_or(0) + 1;
         let (mut earned, mut ends) = (Vec::new(), Vec::new());
         for skill in 0..by_skill.len() {
-            for level in 0..levels {
-                earned.extend(spread(skill, u8::try_from(level).unwrap_or(u8::MAX), graph, &by_skill));
+            for level in 0..=MOST_LEVEL {
+                earned.extend(spread(skill, level, graph, &by_skill));
                 ends.push(number(earned.len()));
             }
         }
-        (Self { earned, ends, levels, wanted: all, count: known.len() }, of)
+        (Self { earned, ends, wanted: all, count: known.len() }, of)
     }
 
     /// What a skill at a level earns.
@@ -96,7 +97,7 @@ impl Credits {
         credits.fill([0; LANES]);
         // Fetched first, since they lie anywhere in memory and many can be waited for at once.
         let of = |(lane, person): (usize, &CandidateIx)| {
-            let place = |(skill, level)| skill * self.levels + usize::from(level);
+            let place = |(skill, level): (_, u8)| skill * LEVELS + usize::from(level.min(MOST_LEVEL));
             columns.persons[*person].skills().map(move |held| (lane, place(held)))
         };
         let held: Vec<_> = people.iter().enumerate().flat_map(of).collect();

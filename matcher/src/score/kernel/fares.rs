@@ -1,5 +1,7 @@
 //! Points of the criterion `commute` by the square of the distance, without a root or a division for each pair.
 
+use std::collections::BTreeSet;
+
 use super::classes::number;
 use super::places::{FARTHEST, points_at};
 use crate::columns::Columns;
@@ -31,10 +33,9 @@ struct Fare {
 
 impl Fares {
     pub(super) fn new(columns: &Columns, usual: u32) -> Self {
-        let stated = columns.persons.iter().filter_map(|(_, person)| person.max_commute_km);
-        let mut scales: Vec<_> = stated.chain([usual]).map(|km| u64::from(km) * 1000).collect();
-        scales.sort_unstable();
-        scales.dedup();
+        let stated = columns.persons.iter().filter_map(|(_, person)| person.max_commute_km());
+        let scales: BTreeSet<_> = stated.chain([usual]).map(|km| u64::from(km) * 1000).collect();
+        let scales: Vec<_> = scales.into_iter().collect();
         let by_scale = scales.iter().copied().map(Fare::new).collect();
         Self { scales, by_scale, usual }
     }

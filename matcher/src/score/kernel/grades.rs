@@ -40,7 +40,7 @@ impl Grades {
         let mut grades = Self::default();
         let mut of = vec![[0; 3]; columns.posts.len()];
         let earn = |person: &Person, post: &Post| worth(weights, Criterion::Wage, wage(person, post));
-        grades.add(columns, of.iter_mut().map(|[it, _, _]| it), (|it| it.wage_wish, |it| it.wage, earn));
+        grades.add(columns, of.iter_mut().map(|[it, _, _]| it), (|it| it.wage_wish(), |it| it.wage, earn));
         let earn = |person: &Person, post: &Post| worth(weights, Criterion::Form, form(person, post));
         grades.add(columns, of.iter_mut().map(|[_, it, _]| it), (|it| it.forms, |it| it.forms, earn));
         let earn = |person: &Person, post: &Post| worth(weights, Criterion::Category, category(person, post));
@@ -78,7 +78,7 @@ impl Grades {
     /// Writes the grades of these people.
     pub(super) fn fill<'a>(&self, people: &[CandidateIx], mut grades: impl Iterator<Item = &'a mut Lanes>) {
         for criterion in &self.criteria {
-            let classes: Vec<_> = people.iter().map(|row| criterion.classes.of[row.get()] as usize).collect();
+            let classes: Vec<_> = people.iter().map(|row| criterion.classes.class(*row)).collect();
             for (table, lanes) in criterion.tables.iter().zip(&mut grades) {
                 for (lane, class) in lanes.iter_mut().zip(&classes) {
                     *lane = table[*class];

@@ -1,7 +1,9 @@
 //! The best pairs of every opening and every candidate in one pass.
 
+use rayon::prelude::*;
+
 use super::Kernel;
-use super::best::{Best, key, parts};
+use super::best::{Best, key};
 use super::bits::{Bits, LANES, places};
 use super::bound::{Listed, Rated, Rating, rate};
 use super::cells::Cell;
@@ -11,7 +13,7 @@ use super::places::Fix;
 use super::standing::Sorted;
 use super::stops::Stop;
 use super::sweep::sweep;
-use super::table::{Entry, Shortlists, Table};
+use super::table::{Lists, Shortlists, Table};
 use super::tile::Tile;
 use crate::ids::CandidateIx;
 use crate::rules::Judge;
@@ -44,6 +46,9 @@ pub struct Work {
     pub appends: u64,
 }
 
+/// Openings whose lists are worth a thread's waking up to be put together.
+const PORTION: usize = 512;
+
 /// Entries of lists that everybody enters.
 const LOWEST: Lanes = [i16::MIN; LANES];
 
@@ -74,10 +79,9 @@ struct Met<'a> {
 }
 
 /// Lists of candidates that are finished.
-#[derive(Default)]
 struct Done {
-    whose: Vec<(CandidateIx, [u32; 2])>,
-    entries: [Vec<Entry>; 2],
+    whose: Vec<CandidateIx>,
+    lists: [Lists; 2],
 }
 
 impl Kernel {
@@ -100,41 +104,50 @@ impl Kernel {
         }
         let (done, openings): (Vec<_>, Vec<_>) =
             listers.into_iter().map(|lister| (lister.done, lister.openings)).unzip();
-        let (of_candidates, of_openings) = rayon::join(
-            || people_tables(self.people.len(), done),
-            || [0, 1].map(|standing| self.openings_table(most, standing, &openings)),
-        );
+        // On one thread the first comes first: it gives the heaps back.
+        let (of_openings, of_candidates) =
+            rayon::join(|| self.openings_tables(most, openings), || people_tables(self.people.len(), done));
         (Shortlists { of_openings, of_candidates }, work)
     }
 
-    fn openings_table(&self, most: usize, standing: usize, listed: &[Vec<[Best; 2]>]) -> Table {
-        let mut entries = Vec::new();
-        let mut lengths = Vec::with_capacity(self.stops.len());
-        for at in 0..self.stops.len() {
-            let mut best = Best::default();
-            for listed in listed {
-                best.merge(&listed[at][standing], most);
+    /// What threads listed, put together.
+    fn merged(&self, most: usize, mut listed: Vec<Vec<[Best; 2]>>) -> Vec<[Best; 2]> {
+        let mut all = listed.pop().unwrap_or_else(|| vec![Default::default(); self.stops.len()]);
+        all.par_iter_mut().with_min_len(PORTION).enumerate().for_each(|(at, all)| {
+            for more in &listed {
+                all.iter_mut().zip(&more[at]).for_each(|(all, more)| all.merge(more, most));
             }
-            let keys = best.finish();
-            lengths.push(number(keys.len()));
-            entries.extend(keys.iter().map(|it| {
-                let (score, rank) = parts(*it);
-                let row = self.by_rank[rank as usize].get();
-                Entry::new(row, score)
-            }));
+            all.iter_mut().for_each(Best::sort);
+        });
+        all
+    }
+
+    /// The lists of openings; their heaps are given back one after another.
+    fn openings_tables(&self, most: usize, listed: Vec<Vec<[Best; 2]>>) -> [Table; 2] {
+        let mut by_rank = vec![0; self.ranks.len()];
+        for (row, rank) in self.ranks.iter().enumerate() {
+            by_rank[*rank as usize] = number(row);
         }
-        let mut table = Table::with_rows(self.stops.len());
-        table.take(entries, self.stops.iter().map(|stop| stop.opening.get()).zip(lengths));
-        table
+        let mut lists = [0, 1].map(|_| Lists::of_rows(self.people.len()));
+        for best in self.merged(most, listed) {
+            for (best, lists) in best.iter().zip(&mut lists) {
+                lists.push(best.keys(), |rank| by_rank[rank as usize]);
+            }
+        }
+        let mut tables = [0, 1].map(|_| Table::with_rows(self.stops.len()));
+        for (table, lists) in tables.iter_mut().zip(lists) {
+            table.take(lists, self.stops.iter().map(|stop| stop.opening.get()));
+        }
+        tables
     }
 }
 
 /// Takes the lists over.
 fn people_tables(people: usize, done: Vec<Done>) -> [Table; 2] {
     let mut tables = [0, 1].map(|_| Table::with_rows(people));
-    for Done { whose, entries } in done {
-        for (standing, (table, entries)) in tables.iter_mut().zip(entries).enumerate() {
-            table.take(entries, whose.iter().map(|(row, lengths)| (row.get(), lengths[standing])));
+    for Done { whose, lists } in done {
+        for (table, lists) in tables.iter_mut().zip(lists) {
+            table.take(lists, whose.iter().map(|row| row.get()));
         }
     }
     tables
@@ -151,7 +164,7 @@ impl<'a> Lister<'a> {
             people: [0, 1].map(|_| vec![Best::default(); LANES]),
             entries: [[0; LANES]; 2],
             rated: Rated::NOBODY,
-            done: Done::default(),
+            done: Done { whose: Vec::new(), lists: [0, 1].map(|_| Lists::of_rows(kernel.stops.len())) },
             work: Work::default(),
         }
     }
@@ -168,13 +181,11 @@ impl<'a> Lister<'a> {
             }
         }
         for (lane, person) in people.iter().enumerate() {
-            let mut lengths = [0; 2];
-            for (standing, length) in lengths.iter_mut().enumerate() {
-                let keys = self.people[standing][lane].finish();
-                *length = number(keys.len());
-                self.done.entries[standing].extend(keys.iter().map(|key| Entry::of(*key)));
+            for (lists, best) in self.done.lists.iter_mut().zip(&mut self.people) {
+                best[lane].sort();
+                lists.push(best[lane].keys(), |row| row);
             }
-            self.done.whose.push((*person, lengths));
+            self.done.whose.push(*person);
         }
     }
 

@@ -62,7 +62,7 @@ use crate::rules::Judge;
 use crate::words::{Criterion, RuleKind, Standing};
 use cells::Cell;
 use classes::number;
-use conditions::{ConditionIx, Conditions, Program};
+use conditions::{ConditionIx, Conditions};
 use credits::{Credits, WantedSkills};
 use fares::Fares;
 use grades::Grades;
@@ -74,8 +74,6 @@ use trades::Trades;
 #[derive(Debug)]
 pub(crate) struct Kernel {
     conditions: Conditions,
-    /// By opening.
-    programs: Vec<Program>,
     cells: Vec<Cell>,
     /// The openings one after another as the cells hold them.
     stops: Vec<Stop>,
@@ -91,7 +89,6 @@ pub(crate) struct Kernel {
     people: Vec<CandidateIx>,
     /// By candidate: the place among equal scores in an opening's list, 0 = first.
     ranks: Vec<u32>,
-    by_rank: Vec<CandidateIx>,
     weights: Weights,
 }
 
@@ -105,15 +102,13 @@ impl Kernel {
         let columns = &judge.columns;
         let policy = judge.problem.policy();
         let (weights, scale_km) = (*policy.weights(), policy.commute_scale_km().value);
-        let ((conditions, programs), ((grades, of), ((trades, traded), (people, by_rank)))) = rayon::join(
-            || conditions::compile(judge),
-            || {
-                let grades = || Grades::new(columns, weights);
-                let trades = || Trades::new(judge.problem, weights);
-                let order = || rayon::join(|| in_tiles(judge, scale_km), || ranked(columns, &place));
-                rayon::join(grades, || rayon::join(trades, order))
-            },
-        );
+        let order = || (in_tiles(judge, scale_km), ranked(columns, &place));
+        let criteria = || {
+            let grades = || (Grades::new(columns, weights), Fares::new(columns, scale_km));
+            rayon::join(|| Trades::new(judge.problem, weights), grades)
+        };
+        let ((people, ranks), ((conditions, programs), ((trades, traded), ((grades, of), fares)))) =
+            rayon::join(order, || rayon::join(|| conditions::compile(judge), criteria));
         let places: Vec<_> = columns.posts.iter().map(|(_, post)| Place::of_post(post)).collect();
         let asks = |row: OpeningIx| judge.asks(RuleKind::Commute, programs[row.get()].welfare);
         let alike = |row: OpeningIx| (traded[row.get()], of[row.get()]);
@@ -135,26 +130,7 @@ impl Kernel {
             Stop::new(program, &conditions, &mut steps, (places[opening.get()], terms))
         };
         let stops = order.into_iter().zip(skills).enumerate().map(stop).collect();
-        let mut ranks = vec![0; by_rank.len()];
-        for (rank, row) in by_rank.iter().enumerate() {
-            ranks[row.get()] = number(rank);
-        }
-        Self {
-            conditions,
-            programs,
-            cells,
-            stops,
-            steps,
-            rows,
-            grades,
-            trades,
-            credits,
-            fares: Fares::new(columns, scale_km),
-            people,
-            ranks,
-            by_rank,
-            weights,
-        }
+        Self { conditions, cells, stops, steps, rows, grades, trades, credits, fares, people, ranks, weights }
     }
 
     /// How many tiles of so many people there are.
@@ -176,11 +152,20 @@ impl Kernel {
     }
 }
 
-/// Everybody in the order of an opening's list among equal scores: days of registered unemployment, then place.
-fn ranked(columns: &Columns, place: impl Fn(CandidateIx) -> usize) -> Vec<CandidateIx> {
-    // Unknown days sort last.
-    let days = |days: Option<i32>| days.map_or(i64::MAX, |days| -i64::from(days));
-    let key = |row: CandidateIx| (days(columns.persons[row].days_unemployed), number(place(row)));
+/// By candidate: the place in the order of an opening's list among equal scores, which is days of registered
+/// unemployment, then place.
+fn ranked(columns: &Columns, place: impl Fn(CandidateIx) -> usize) -> Vec<u32> {
+    // Unknown days sort last; no calendar has as many as would be mistaken for them.
+    let days = |days: Option<i32>| days.map_or(u32::MAX, |days| i32::MAX.abs_diff(days));
+    let days = |row: CandidateIx| days(columns.persons[row].days_unemployed());
+    let order = sorted(columns, |row| u64::from(days(row)) << u32::BITS | place(row) as u64);
+    let mut ranks = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(rank, row)| ranks[row.get()] = number(rank));
+    ranks
+}
+
+/// Everybody in the order of a key.
+fn sorted(columns: &Columns, key: impl Fn(CandidateIx) -> u64) -> Vec<CandidateIx> {
     let mut rows: Vec<_> = columns.persons.rows().map(|row| (key(row), row)).collect();
     rows.sort_unstable();
     rows.into_iter().map(|(_, row)| row).collect()
@@ -189,10 +174,8 @@ fn ranked(columns: &Columns, place: impl Fn(CandidateIx) -> usize) -> Vec<Candid
 /// Everybody, sorted so that a tile holds people who go equally far from places near each other; the hopeless, whom the
 /// rules of the person bar from every opening, come last: where nobody else is, no pair has to be looked for.
 fn together(columns: &Columns, scale_km: u32, hopeless: impl Fn(CandidateIx) -> bool) -> Vec<CandidateIx> {
-    let key = |row: CandidateIx| (hopeless(row), neighbourhood(&columns.persons[row], scale_km));
-    let mut rows: Vec<_> = columns.persons.rows().map(|row| (key(row), row)).collect();
-    rows.sort_unstable();
-    rows.into_iter().map(|(_, row)| row).collect()
+    let hopeless = |row: CandidateIx| u64::from(hopeless(row)) << 63;
+    sorted(columns, |row| hopeless(row) | neighbourhood(&columns.persons[row], scale_km))
 }
 
 /// The same, those together within a tile whose certificates are alike: most openings accept few classes, so that the
@@ -209,16 +192,15 @@ fn in_tiles(judge: &Judge<'_>, scale_km: u32) -> Vec<CandidateIx> {
     people
 }
 
-/// Where a person stands among those who live and travel alike.
-type Neighbourhood = (bool, usize, bool, u64);
-
-fn neighbourhood(person: &Person, scale_km: u32) -> Neighbourhood {
+/// Where a person stands among those who live and travel alike, below 2⁵⁶.
+fn neighbourhood(person: &Person, scale_km: u32) -> u64 {
     let place = Traveller::new(person, scale_km).place;
-    let class = person.max_commute_km.map_or(5, |km| [5, 10, 20, 40].partition_point(|most| *most < km));
-    (place.fix != Fix::Exact, class, place.fix < Fix::StandIn, along_a_curve(place.at))
+    let class = person.max_commute_km().map_or(5, |km| [5, 10, 20, 40].partition_point(|most| *most < km));
+    let (far, near) = (u64::from(place.fix != Fix::Exact), u64::from(place.fix < Fix::StandIn));
+    far << 55 | (class as u64) << 52 | near << 51 | along_a_curve(place.at)
 }
 
-/// The place of a point on Morton's curve (1966) through blocks of 128 m: points near on the curve are near.
+/// The place of a point on Morton's curve (1966) through blocks of 128 m, below 2⁵¹: points near on the curve are near.
 fn along_a_curve(at: [i32; 3]) -> u64 {
     let steps = at.map(|metres| u64::from((metres + (1 << 23)).unsigned_abs() >> 7));
     (0..17).fold(0, |curve, bit| {

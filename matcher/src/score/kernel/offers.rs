@@ -95,7 +95,7 @@ impl Offers {
         };
         let mut items = KnownItems::default();
         offers.add_alike((judge, kernel), RuleKind::Function, function, |conditions, _, post| {
-            let essential = post.needs.iter().filter(|need| need.essential);
+            let essential = post.needs().filter(|need| need.essential);
             essential.filter_map(|need| conditions.item(need, &mut items)).collect()
         });
         let commute = |record: &OpeningRecord| (record.home_based, record.kind.is_welfare());
@@ -240,10 +240,9 @@ impl Offers {
 
 /// What a remedy makes of a rule that asks these conditions besides what is left.
 fn change(remedy: &Remedy, new: Box<[ConditionIx]>) -> Change {
-    let aids = catalogue::accommodations();
     match remedy {
         Remedy::Accommodation { id } => {
-            Change { aid: aids.iter().position(|it| it.id == *id), then: Then::Conditions(new) }
+            Change { aid: catalogue::accommodation_place(id), then: Then::Conditions(new) }
         }
         Remedy::Transport { km } => {
             let farther = TRANSPORT_KM.iter().position(|it| it == km);

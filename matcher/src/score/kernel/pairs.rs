@@ -18,7 +18,7 @@ pub struct OpeningPairs {
 impl Kernel {
     /// The pairs of these openings, in their order.
     pub(crate) fn pairs(&self, judge: &Judge<'_>, openings: &[OpeningIx], size: usize) -> Vec<OpeningPairs> {
-        let mut places: Vec<Vec<usize>> = self.programs.iter().map(|_| Vec::new()).collect();
+        let mut places: Vec<Vec<usize>> = self.stops.iter().map(|_| Vec::new()).collect();
         for (place, opening) in openings.iter().enumerate() {
             places.get_mut(opening.get()).into_iter().for_each(|it| it.push(place));
         }

@@ -1,6 +1,7 @@
 //! The commute of one pair, as a rule and as a criterion, over the few numbers that it needs.
 
-use crate::columns::{Person, Point, Post, Spot};
+pub(super) use crate::columns::Fix;
+use crate::columns::{Person, Point, Post, Spot, division};
 use crate::input::RegionLevel;
 use crate::rules::Answer;
 use crate::score::points::{BY_DIVISION, FULL, NEUTRAL, part};
@@ -20,22 +21,10 @@ pub(super) const NEIGHBOURS: [RegionLevel; 2] = [BY_DIVISION[0].0, BY_DIVISION[1
 pub(super) struct Place {
     /// Metres from the middle of the earth; meaningless where there is no point.
     pub(super) at: [i32; 3],
-    /// Rows of the regions around, by level; where there is none, a number that is no row, another on either side.
-    around: [u32; 5],
+    /// Rows of the regions around, by [`division`]; where there is none, a number that is no row, another on either side.
+    around: [u32; BY_DIVISION.len()],
     pub(super) fix: Fix,
     has_region: bool,
-}
-
-/// How well a place is known, worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fix {
-    Unknown,
-    /// A region without a point.
-    Region,
-    /// The point of a region around it.
-    StandIn,
-    /// A point of its own.
-    Exact,
 }
 
 /// A place with how far its person goes from it.
@@ -50,16 +39,10 @@ pub(super) struct Traveller {
 
 impl Place {
     fn of(spot: &Spot, nowhere: u32) -> Self {
-        let fix = match spot.point {
-            Some(_) if spot.exact => Fix::Exact,
-            Some(_) => Fix::StandIn,
-            None if spot.known => Fix::Region,
-            None => Fix::Unknown,
-        };
         Self {
-            at: spot.point.map_or([0; 3], Point::parts).map(|metres| i32::try_from(metres).unwrap_or(0)),
+            at: spot.point().map_or([0; 3], Point::parts).map(|metres| i32::try_from(metres).unwrap_or(0)),
             around: spot.regions().map(|row| row.unwrap_or(nowhere)),
-            fix,
+            fix: spot.fix,
             has_region: spot.has_region(),
         }
     }
@@ -76,7 +59,7 @@ impl Place {
     /// The village, the township, the county and the city around it, as [`BY_DIVISION`] has them; where there is none,
     /// numbers that stand on one side only.
     pub(super) fn divisions(&self) -> [u32; BY_DIVISION.len()] {
-        BY_DIVISION.map(|(level, _)| self.around[level as usize])
+        BY_DIVISION.map(|(level, _)| self.around[division(level)])
     }
 
     /// Whether any region around it is known.
@@ -85,7 +68,7 @@ impl Place {
     }
 
     fn shares(&self, other: &Self, level: RegionLevel) -> bool {
-        self.around[level as usize] == other.around[level as usize]
+        self.around[division(level)] == other.around[division(level)]
     }
 
     /// The square of the distance between two points.
@@ -114,8 +97,8 @@ impl Traveller {
         let metres = |km: u32| u64::from(km) * 1000;
         Self {
             place: Place::of_person(person),
-            limit: person.max_commute_km.map(|km| (metres(km) + 1).min(FARTHEST).pow(2)),
-            scale: metres(person.max_commute_km.unwrap_or(scale_km)),
+            limit: person.max_commute_km().map(|km| (metres(km) + 1).min(FARTHEST).pow(2)),
+            scale: metres(person.max_commute_km().unwrap_or(scale_km)),
         }
     }
 

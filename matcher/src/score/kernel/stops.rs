@@ -10,6 +10,7 @@ use super::credits::WantedSkills;
 use super::grades::GradeIx;
 use super::places::Place;
 use crate::ids::OpeningIx;
+use crate::words::RuleKind;
 
 /// One opening.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(super) struct Stop {
     /// Where those of the rule `function` among them start.
     function: u32,
     pub(super) is_closed: bool,
+    /// Whose rules of the person are asked: a place in [`Conditions::own`].
+    pub(super) own: u8,
     pub(super) asks_refusal: bool,
     pub(super) is_home: bool,
     pub(super) place: Place,
@@ -47,7 +50,7 @@ impl Stop {
     ) -> Self {
         let first = number(steps.len());
         steps.push(conditions.own[usize::from(program.welfare)].whole);
-        steps.extend(program.steps.iter().map(|(_, condition)| *condition));
+        steps.extend(&program.steps);
         let function = number(steps.len());
         steps.extend(&program.function);
         Self {
@@ -56,6 +59,7 @@ impl Stop {
             function,
             steps: first..number(steps.len()),
             is_closed: program.is_closed,
+            own: u8::from(program.welfare),
             asks_refusal: program.asks_refusal,
             is_home: terms.is_home,
             place,
@@ -74,6 +78,16 @@ impl Kernel {
     /// The conditions of an opening.
     pub(super) fn steps(&self, stop: &Stop) -> &[ConditionIx] {
         &self.steps[stop.steps.start as usize..stop.steps.end as usize]
+    }
+
+    /// Those of rules of the pair with one condition.
+    pub(super) fn pair_steps(&self, stop: &Stop) -> &[ConditionIx] {
+        &self.steps[stop.steps.start as usize + 1..stop.function as usize]
+    }
+
+    /// The same with the rules that they are of.
+    pub(super) fn pair_rules(&self, steps: &[ConditionIx]) -> impl Iterator<Item = (RuleKind, ConditionIx)> {
+        steps.iter().filter_map(|condition| Some((self.conditions.rule_of(*condition)?, *condition)))
     }
 
     /// Those of the rule `function`.

@@ -173,14 +173,14 @@ const FACTS: [fn(&mut CandidateRecord); 12] = [
 impl Tile {
     /// What one rule says of an opening's people, the commute aside; yes where there is no such condition.
     pub(super) fn said_by(&self, kernel: &Kernel, stop: &Stop, rule: RuleKind) -> Said {
-        let program = &kernel.programs[stop.opening.get()];
-        let own = &kernel.conditions.own[usize::from(program.welfare)].rules;
-        let condition = program.steps.iter().chain(own).find(|(kind, _)| *kind == rule);
+        let own = &kernel.conditions.own[usize::from(stop.own)].rules;
+        let pair = kernel.pair_rules(kernel.pair_steps(stop));
+        let condition = pair.chain(own.iter().copied()).find(|(kind, _)| *kind == rule);
         match rule {
-            RuleKind::OpeningDates if program.is_closed => Said { no: self.full, ..Said::default() },
+            RuleKind::OpeningDates if stop.is_closed => Said { no: self.full, ..Said::default() },
             RuleKind::Function => self.function(kernel, stop),
             RuleKind::Refusal => Said { no: self.refused(stop), ..Said::default() },
-            _ => condition.map_or_else(Said::default, |(_, at)| self.said[*at as usize]),
+            _ => condition.map_or_else(Said::default, |(_, at)| self.said[at as usize]),
         }
     }
 }

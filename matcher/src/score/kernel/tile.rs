@@ -50,7 +50,7 @@ pub(super) struct Tile {
     nodes: Vec<Bits>,
     /// By class of an attribute: its place in `groups` + 1.
     seen: Vec<u16>,
-    groups: Vec<(u32, Bits)>,
+    groups: Vec<(usize, Bits)>,
 }
 
 impl Tile {
@@ -66,7 +66,7 @@ impl Tile {
             ranks: [0; LANES],
             priority: [0; LANES],
             refused: Vec::new(),
-            refused_at: vec![0; kernel.programs.len()],
+            refused_at: vec![0; kernel.stops.len()],
             block: None,
             homes: Homes::NONE,
             limit: None,
@@ -110,9 +110,9 @@ impl Tile {
             self.groups.clear();
             // Fetched first, as below.
             classes.clear();
-            classes.extend(self.people.iter().map(|person| attribute.classes.of[person.get()]));
+            classes.extend(self.people.iter().map(|person| attribute.classes.class(*person)));
             for (lane, class) in classes.iter().copied().enumerate() {
-                let seen = &mut self.seen[class as usize];
+                let seen = &mut self.seen[class];
                 if *seen == 0 {
                     self.groups.push((class, Bits::NONE));
                     *seen = u16::try_from(self.groups.len()).unwrap_or(u16::MAX);
@@ -122,12 +122,12 @@ impl Tile {
             for (condition, answers) in &attribute.answers {
                 let mut said = Said::default();
                 for (class, lanes) in &self.groups {
-                    said.add(answers[*class as usize], *lanes);
+                    said.add(answers[*class], *lanes);
                 }
                 answered[*condition as usize] = said;
             }
             for (class, _) in &self.groups {
-                self.seen[*class as usize] = 0;
+                self.seen[*class] = 0;
             }
         }
     }
@@ -172,7 +172,7 @@ impl Tile {
             self.refused_at[stop as usize] = 0;
         }
         for (lane, person) in self.people.iter().enumerate() {
-            for opening in &judge.columns.persons[*person].refused {
+            for opening in judge.columns.refusals.of(*person) {
                 let stop = kernel.rows[opening.get()];
                 let at = &mut self.refused_at[stop as usize];
                 if *at == 0 {

@@ -1,8 +1,6 @@
 //! The criterion `occupation`: an offered trade is a node in each of its groups, and whoever wishes a node earns what
 //! the nearest of them is worth.
 
-use rustc_hash::FxHashMap;
-
 use super::CandidateIx;
 use super::bits::Bits;
 use super::classes::{Numbers, number};
@@ -10,7 +8,6 @@ use super::grades::{GradeIx, Lanes, worth};
 use crate::policy::Weights;
 use crate::problem::Problem;
 use crate::score::points::{BY_GROUP, FULL, NEUTRAL};
-use crate::text::ShortText;
 use crate::words::Criterion;
 
 /// The trades on offer and who wishes what.
@@ -18,11 +15,11 @@ use crate::words::Criterion;
 pub(super) struct Trades {
     /// Of each distinct offer the nodes with what they are worth, the widest first; `None` = no trade stated.
     offers: Vec<Option<Vec<(u32, i16)>>>,
-    /// Nodes of offers that each person wishes: those of person `row` end at `ends[row]`.
+    /// Of each distinct wish the nodes of offers that it is for.
+    wished: Vec<Box<[u32]>>,
+    /// What each person wishes, rows of `wished`: the wishes of person `row` end at `ends[row]`.
     wishes: Vec<u32>,
     ends: Vec<u32>,
-    /// Bits of the people who wish anything at all.
-    wishing: Vec<bool>,
     neutral: i16,
     pub(super) nodes: usize,
 }
@@ -57,24 +54,38 @@ impl Trades {
             }
             of.push(offer);
         }
-        let mut of_code: FxHashMap<&ShortText, Box<[u32]>> = FxHashMap::default();
-        let (mut wishes, mut ends) = (Vec::new(), Vec::new());
+        let mut trades = Self {
+            offers,
+            wished: Vec::new(),
+            wishes: Vec::new(),
+            ends: Vec::with_capacity(problem.candidates().len()),
+            neutral: earn(NEUTRAL),
+            nodes: known.len(),
+        };
+        trades.add_wishes(problem, |node| known.get(node));
+        (trades, of)
+    }
+
+    fn add_wishes(&mut self, problem: &Problem, known: impl Fn(&Node<'_>) -> Option<u32>) {
+        let mut codes = Numbers::new();
         for person in problem.candidates() {
             for code in &person.occupations {
-                let wished = || nodes(code).filter_map(|(_, node)| known.get(&node)).collect();
-                wishes.extend_from_slice(of_code.entry(code).or_insert_with(wished));
+                let (wish, new) = codes.of(code);
+                if new {
+                    self.wished.push(nodes(code).filter_map(|(_, node)| known(&node)).collect());
+                }
+                self.wishes.push(wish);
             }
-            ends.push(number(wishes.len()));
+            self.ends.push(number(self.wishes.len()));
         }
-        let wishing = problem.candidates().iter().map(|person| !person.occupations.is_empty()).collect();
-        let trades = Self { offers, wishes, ends, wishing, neutral: earn(NEUTRAL), nodes: known.len() };
-        (trades, of)
+        self.wishes.shrink_to_fit();
     }
 
     pub(super) fn count(&self) -> usize {
         self.offers.len()
     }
 
+    /// Rows of [`Self::wished`].
     fn wishes_of(&self, person: CandidateIx) -> &[u32] {
         let start = person.get().checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.wishes[start as usize..self.ends[person.get()] as usize]
@@ -90,10 +101,11 @@ impl Trades {
         wished.fill(Bits::NONE);
         let mut unstated = [0; super::LANES];
         for (lane, person) in people.iter().enumerate() {
-            if !self.wishing[person.get()] {
+            let wishes = self.wishes_of(*person);
+            if wishes.is_empty() {
                 unstated[lane] = self.neutral;
             }
-            for node in self.wishes_of(*person) {
+            for node in wishes.iter().flat_map(|wish| &self.wished[*wish as usize]) {
                 wished[*node as usize].put(lane);
             }
         }

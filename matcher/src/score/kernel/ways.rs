@@ -69,7 +69,7 @@ impl Ways {
         self.settled = !hopeful;
         self.first.iter_mut().for_each(|step| step.gain = Bits::NONE);
         for (lane, person) in tile.people.iter().enumerate() {
-            let limit = judge.columns.persons[*person].max_commute_km.map(u64::from);
+            let limit = judge.columns.persons[*person].max_commute_km().map(u64::from);
             for (farther, more) in self.farther.iter_mut().zip(TRANSPORT_KM) {
                 farther[lane] = limit.map_or(0, |limit| beyond(limit + u64::from(more)));
             }

@@ -270,7 +270,7 @@ impl Facets {
             }
         }
         if judge.asks(RuleKind::Function, welfare) {
-            for need in offered.post.needs.iter().filter(|need| need.essential) {
+            for need in offered.post.needs().filter(|need| need.essential) {
                 let answers = item_answers(need);
                 if answers.iter().any(|answer| *answer != Answer::Yes) {
                     let demand = Demand::Item(answers.map(|answer| answer as u8));
@@ -378,7 +378,7 @@ impl Asker {
     }
 }
 
-fn item_answers(need: &Need) -> [Answer; CAPACITIES] {
+fn item_answers(need: Need) -> [Answer; CAPACITIES] {
     [Some(0), Some(1), Some(2), Some(3), Some(4), None].map(|capacity| Answer::of(closed(need, capacity)))
 }
 

@@ -97,7 +97,7 @@ impl Offers {
         let category = person.certificate.map(|it| it.category);
         let [wage, form, named] = &mut self.graded;
         [
-            wage.people.of(Fact::Wage(person.wage_wish), someone),
+            wage.people.of(Fact::Wage(person.wage_wish()), someone),
             form.people.of(Fact::Forms(person.forms), someone),
             named.people.of(Fact::Category(category), someone),
         ]

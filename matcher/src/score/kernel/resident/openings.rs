@@ -47,7 +47,8 @@ impl Opening {
         let offered = Arc::new(Offered::of(judge, row));
         let post = &offered.post;
         let welfare = post.kind.is_welfare();
-        let wanted = post.skills.iter().map(|it| (skill_at(it.skill, it.level), u32::from(it.weight)));
+        let wanted =
+            post.skills.iter().map(|it| (skill_at(it.skill as usize, it.level), u32::from(it.weight)));
         Self {
             id,
             program: facets.program(judge, &offered),
