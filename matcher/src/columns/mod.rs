@@ -66,10 +66,9 @@ pub(crate) enum Fix {
     Exact,
 }
 
-/// The place of a level among the regions around a spot: everything lies in some province, of which no rule asks.
-pub(crate) const fn division(level: RegionLevel) -> usize {
-    debug_assert!(!matches!(level, RegionLevel::Province), "no rule asks for it");
-    (level as usize).saturating_sub(RegionLevel::City as usize)
+/// The place of a level among the regions around a spot; `None` for the province, of which no rule asks.
+pub(crate) const fn division(level: RegionLevel) -> Option<usize> {
+    (level as usize).checked_sub(RegionLevel::City as usize)
 }
 
 /// The row of a region, or that there is none: four bytes, where an `Option` takes eight.
@@ -137,8 +136,8 @@ impl Spot {
             let row = regions.row(&region.code).and_then(|row| u32::try_from(row).ok());
             let row = row.map_or(RegionRow::NONE, RegionRow);
             self.has_region |= row != RegionRow::NONE;
-            if region.level != RegionLevel::Province {
-                self.around[division(region.level)] = row;
+            if let Some(at) = division(region.level) {
+                self.around[at] = row;
             }
             let point = region.position.filter(|_| self.fix < Fix::StandIn && region.level >= top);
             if let Some(point) = point.and_then(Point::of) {
@@ -175,8 +174,8 @@ impl Spot {
 
     /// Whether both lie in the same region of a level.
     pub(crate) fn shares(&self, other: &Self, level: RegionLevel) -> bool {
-        let here = self.around[division(level)];
-        here != RegionRow::NONE && here == other.around[division(level)]
+        division(level)
+            .is_some_and(|at| self.around[at] != RegionRow::NONE && self.around[at] == other.around[at])
     }
 
     /// Metres between two exact points.

@@ -34,18 +34,18 @@ pub(crate) struct Person {
     /// Bits of [`Form`]; 0 = unstated.
     pub(crate) forms: u8,
     pub(crate) spot: Spot,
-    numbers: Numbers,
+    amounts: Amounts,
 }
 
-/// Numbers of which each may be unknown, in less memory than three `Option`s take.
+/// Amounts of which each may be unknown, in less memory than three `Option`s take: meaningless where they are not known.
 #[derive(Clone, Copy, Debug)]
-struct Numbers {
-    /// Meaningless where it is not known.
+struct Amounts {
     wage_wish: u32,
     max_commute_km: u32,
     days_unemployed: i32,
-    /// Which are known, in this order.
-    known: [bool; 3],
+    knows_wage: bool,
+    knows_commute: bool,
+    knows_days: bool,
 }
 
 impl Person {
@@ -66,23 +66,23 @@ impl Person {
             skills: record.skills.iter().filter_map(|held| packed(held, problem.skills())).collect(),
             forms: record.forms.iter().fold(0, |bits, form| bits | form_bit(form)),
             spot: places.spot(record.position, place),
-            numbers: Numbers::of(record, problem.on()),
+            amounts: Amounts::of(record, problem.on()),
         }
     }
 
     /// Yuan a month; `None` = unstated.
     pub(crate) fn wage_wish(&self) -> Option<u32> {
-        self.numbers.known[0].then_some(self.numbers.wage_wish)
+        self.amounts.knows_wage.then_some(self.amounts.wage_wish)
     }
 
     /// Kilometres one way; `None` = unstated.
     pub(crate) fn max_commute_km(&self) -> Option<u32> {
-        self.numbers.known[1].then_some(self.numbers.max_commute_km)
+        self.amounts.knows_commute.then_some(self.amounts.max_commute_km)
     }
 
     /// Days registered as unemployed on the day of the match; `None` = unknown.
     pub(crate) fn days_unemployed(&self) -> Option<i32> {
-        self.numbers.known[2].then_some(self.numbers.days_unemployed)
+        self.amounts.knows_days.then_some(self.amounts.days_unemployed)
     }
 
     /// What is left of an item: stated, or presumed full; `None` = unknown.
@@ -108,14 +108,16 @@ fn packed(held: &SkillLevel, graph: &Skills) -> Option<u32> {
     Some(row << 3 | u32::from(held.level))
 }
 
-impl Numbers {
+impl Amounts {
     fn of(record: &CandidateRecord, on: Day) -> Self {
         let days = record.unemployed_since.map(|since| on.days_since(since));
         Self {
             wage_wish: record.wage_wish.unwrap_or_default(),
             max_commute_km: record.max_commute_km.unwrap_or_default(),
             days_unemployed: days.unwrap_or_default(),
-            known: [record.wage_wish.is_some(), record.max_commute_km.is_some(), days.is_some()],
+            knows_wage: record.wage_wish.is_some(),
+            knows_commute: record.max_commute_km.is_some(),
+            knows_days: days.is_some(),
         }
     }
 }
@@ -193,4 +195,14 @@ pub(crate) fn refused<'a>(
         .filter(move |it| it.date <= on && it.outcome == Some(crate::words::ReferralOutcome::Declined))
         .filter_map(|it| it.opening.as_ref());
     record.refused.iter().chain(declined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_takes_what_is_looked_at() {
+        assert_eq!((size_of::<Person>(), size_of::<Spot>()), (104, 32));
+    }
 }

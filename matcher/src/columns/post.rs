@@ -139,9 +139,7 @@ fn wanted(record: &OpeningRecord, problem: &Problem) -> Box<[Wanted]> {
         let skill = u32::try_from(problem.skills().row(&it.skill)?).ok()?;
         Some(Wanted { skill, level: it.level, weight: it.weight })
     };
-    let mut wanted = Vec::with_capacity(record.skills.len());
-    wanted.extend(record.skills.iter().filter_map(row));
-    wanted.into()
+    exactly(record.skills.len(), record.skills.iter().filter_map(row))
 }
 
 fn needs(record: &OpeningRecord) -> Box<[Asked]> {
@@ -151,12 +149,17 @@ fn needs(record: &OpeningRecord) -> Box<[Asked]> {
         safety: demand.safety || catalogue::is_safety(demand.item),
         essential: !demand.marginal && !demand.suggested,
     };
-    let mut needs = Vec::with_capacity(record.demands.len());
-    needs.extend(record.demands.iter().filter(|demand| demand.level > 0).map(need));
-    needs.into()
+    exactly(record.demands.len(), record.demands.iter().filter(|demand| demand.level > 0).map(need))
 }
 
 fn offered(record: &OpeningRecord) -> u64 {
     let places = record.accommodations.iter().filter_map(|id| catalogue::accommodation_place(id));
     places.fold(0, |bits, place| bits | 1 << place)
+}
+
+/// A list of at most so many, mostly as many, made without growing: a filter does not know how many it leaves.
+fn exactly<T>(most: usize, items: impl Iterator<Item = T>) -> Box<[T]> {
+    let mut list = Vec::with_capacity(most);
+    list.extend(items);
+    list.into()
 }

@@ -285,7 +285,7 @@ impl From<bool> for Status {
 
 /// A status as it is written.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "struct Status")]
 struct StatusFields {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     holds: Option<bool>,
@@ -339,4 +339,31 @@ pub struct ServiceRecord {
     pub kind: ServiceKind,
     /// When.
     pub date: Day,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_written_as_it_was_read() {
+        let read = |text: &str| serde_json::from_str::<Status>(text);
+        for text in
+            ["{}", r#"{"holds":false}"#, r#"{"from":"2024-06-30","until":"2025-06-30","source":"民政局"}"#]
+        {
+            let status = read(text).expect("a status");
+            assert_eq!(serde_json::to_string(&status).expect("written"), text);
+            assert_eq!(status.is_unknown(), text == "{}");
+        }
+        assert_eq!(read(r#"{"holds":true}"#).expect("a status"), true.into());
+        let wrong = |text: &str| read(text).expect_err("no status").to_string();
+        assert!(wrong(r#""yes""#).contains("expected struct Status at"), "{}", wrong(r#""yes""#));
+        assert!(wrong(r#"{"until_when":1}"#).contains("unknown field `until_when`, expected one of `holds`"));
+    }
+
+    #[test]
+    fn people_and_households_take_what_is_said_of_them() {
+        assert_eq!((size_of::<Status>(), size_of::<HouseholdRecord>()), (16, 112));
+        assert_eq!(size_of::<CandidateRecord>(), 240);
+    }
 }

@@ -67,7 +67,7 @@ pub(super) struct Conditions {
     pub(super) attributes: Vec<Attribute>,
     pub(super) items: Vec<ItemCondition>,
     /// Rules of the pair with the first of their conditions, ascending.
-    first: Vec<(ConditionIx, RuleKind)>,
+    first_of_rules: Vec<(ConditionIx, RuleKind)>,
     /// What the rules of the person say of market openings and of public-welfare posts.
     pub(super) own: [Own; 2],
     pub(super) count: usize,
@@ -140,8 +140,8 @@ impl Conditions {
 
     /// The rule of the pair that a condition is of: one of [`BY_CLASS`].
     pub(super) fn rule_of(&self, condition: ConditionIx) -> Option<RuleKind> {
-        let next = self.first.partition_point(|(first, _)| *first <= condition);
-        Some(self.first.get(next.checked_sub(1)?)?.1)
+        let next = self.first_of_rules.partition_point(|(first, _)| *first <= condition);
+        Some(self.first_of_rules.get(next.checked_sub(1)?)?.1)
     }
 
     fn add_own(&mut self, judge: &Judge<'_>, classes: Classes) {
@@ -165,7 +165,7 @@ impl Conditions {
     }
 
     fn add_by_class(&mut self, rule: ByClass, programs: &mut [Program]) {
-        self.first.push((number(self.count), rule.kind));
+        self.first_of_rules.push((number(self.count), rule.kind));
         let numbers: Vec<_> = rule.tables.iter().map(|table| table.as_ref().map(|_| self.next())).collect();
         for (opening, demand) in rule.of {
             programs[opening.get()].steps.extend(numbers[demand]);

@@ -193,11 +193,14 @@ fn in_tiles(judge: &Judge<'_>, scale_km: u32) -> Vec<CandidateIx> {
 }
 
 /// Where a person stands among those who live and travel alike, below 2⁵⁶.
-fn neighbourhood(person: &Person, scale_km: u32) -> u64 {
+type Neighbourhood = u64;
+
+fn neighbourhood(person: &Person, scale_km: u32) -> Neighbourhood {
     let place = Traveller::new(person, scale_km).place;
     let class = person.max_commute_km().map_or(5, |km| [5, 10, 20, 40].partition_point(|most| *most < km));
-    let (far, near) = (u64::from(place.fix != Fix::Exact), u64::from(place.fix < Fix::StandIn));
-    far << 55 | (class as u64) << 52 | near << 51 | along_a_curve(place.at)
+    let inexact = u64::from(place.fix != Fix::Exact);
+    let pointless = u64::from(place.fix < Fix::StandIn);
+    inexact << 55 | (class as u64) << 52 | pointless << 51 | along_a_curve(place.at)
 }
 
 /// The place of a point on Morton's curve (1966) through blocks of 128 m, below 2⁵¹: points near on the curve are near.

@@ -59,7 +59,7 @@ impl Place {
     /// The village, the township, the county and the city around it, as [`BY_DIVISION`] has them; where there is none,
     /// numbers that stand on one side only.
     pub(super) fn divisions(&self) -> [u32; BY_DIVISION.len()] {
-        BY_DIVISION.map(|(level, _)| self.around[division(level)])
+        BY_DIVISION.map(|(level, _)| division(level).map_or(NOWHERE, |at| self.around[at]))
     }
 
     /// Whether any region around it is known.
@@ -68,7 +68,7 @@ impl Place {
     }
 
     fn shares(&self, other: &Self, level: RegionLevel) -> bool {
-        self.around[division(level)] == other.around[division(level)]
+        division(level).is_some_and(|at| self.around[at] == other.around[at])
     }
 
     /// The square of the distance between two points.

@@ -1,4 +1,4 @@
-//! The lists of everybody and every opening, in one piece of memory each.
+//! The lists of everybody and every opening, in few pieces of memory.
 
 use std::iter::repeat;
 use std::ops::Range;
@@ -32,6 +32,7 @@ impl Piece {
     }
 
     fn push(&mut self, row: u32, score: u32, is_wide: bool) {
+        debug_assert!(score < 1 << SCORE, "weights make 100, and points are at most 100");
         self.low.push(row << SCORE | score);
         if is_wide {
             self.high.push(u16::try_from(row >> NEAR).unwrap_or(u16::MAX));

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::super::bits::{Bits, LANES};
 use super::super::cells::Block;
-use super::super::neighbourhood;
 use super::super::places::{Fix, Traveller};
+use super::super::{Neighbourhood, neighbourhood};
 use super::facets::Someone;
 use super::offers::{GRADED, NO_SKILL, NO_TRADE, Offers, Skill, skill_at};
 use crate::ids::{CandidateId, OpeningId};
@@ -38,7 +38,7 @@ pub(super) struct Card {
     /// Openings refused, whether or not they exist.
     pub(super) refused: Vec<OpeningId>,
     pub(super) way: Traveller,
-    neighbourhood: u64,
+    neighbourhood: Neighbourhood,
 }
 
 /// How far somebody goes from a point of their own: what most pairs need of [`Traveller`], in a quarter of the memory.
@@ -131,7 +131,7 @@ pub(super) struct People {
     slots: HashMap<CandidateId, usize>,
     pub(super) tiles: Vec<Tile>,
     /// The tiles in the order of the neighbourhoods that they were begun for.
-    order: Vec<(u64, usize)>,
+    order: Vec<(Neighbourhood, usize)>,
 }
 
 impl Facts {
