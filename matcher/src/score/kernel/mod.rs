@@ -65,7 +65,7 @@ use classes::number;
 use conditions::{ConditionIx, Conditions};
 use credits::{Credits, WantedSkills};
 use fares::Fares;
-use grades::Grades;
+use grades::{GradeIx, Grades};
 use places::{Fix, Place, Traveller};
 use stops::{Stop, Terms};
 use trades::Trades;
@@ -92,6 +92,40 @@ pub(crate) struct Kernel {
     weights: Weights,
 }
 
+/// What the openings offer, and in which order: all that the kernel knows of them but the rules.
+struct Market {
+    places: Vec<Place>,
+    cells: Vec<Cell>,
+    /// As the cells hold them.
+    order: Vec<OpeningIx>,
+    grades: Grades,
+    /// By opening.
+    of: Vec<[GradeIx; 3]>,
+    trades: Trades,
+    /// By opening.
+    traded: Vec<GradeIx>,
+    credits: Credits,
+    /// In their order.
+    skills: Vec<WantedSkills>,
+    fares: Fares,
+}
+
+impl Market {
+    fn new(judge: &Judge<'_>, weights: Weights, scale_km: u32) -> Self {
+        let columns = &judge.columns;
+        let grades = || (Grades::new(columns, weights), Fares::new(columns, scale_km));
+        let ((trades, traded), ((grades, of), fares)) =
+            rayon::join(|| Trades::new(judge.problem, weights), grades);
+        let places: Vec<_> = columns.posts.iter().map(|(_, post)| Place::of_post(post)).collect();
+        let asks = |row: OpeningIx| judge.asks(RuleKind::Commute, columns.posts[row].kind.is_welfare());
+        let alike = |row: OpeningIx| (traded[row.get()], of[row.get()]);
+        let cells = cells::cells(columns, &places, asks, alike);
+        let order: Vec<_> = cells.iter().flat_map(|cell| &cell.openings).copied().collect();
+        let (credits, skills) = Credits::new(columns, judge.problem.skills(), &order);
+        Self { places, cells, order, grades, of, trades, traded, credits, skills, fares }
+    }
+}
+
 impl Kernel {
     /// Compiles a problem; `place` is everybody's place among equals in an opening's list.
     ///
@@ -103,18 +137,10 @@ impl Kernel {
         let policy = judge.problem.policy();
         let (weights, scale_km) = (*policy.weights(), policy.commute_scale_km().value);
         let order = || (in_tiles(judge, scale_km), ranked(columns, &place));
-        let criteria = || {
-            let grades = || (Grades::new(columns, weights), Fares::new(columns, scale_km));
-            rayon::join(|| Trades::new(judge.problem, weights), grades)
-        };
-        let ((people, ranks), ((conditions, programs), ((trades, traded), ((grades, of), fares)))) =
-            rayon::join(order, || rayon::join(|| conditions::compile(judge), criteria));
-        let places: Vec<_> = columns.posts.iter().map(|(_, post)| Place::of_post(post)).collect();
-        let asks = |row: OpeningIx| judge.asks(RuleKind::Commute, programs[row.get()].welfare);
-        let alike = |row: OpeningIx| (traded[row.get()], of[row.get()]);
-        let cells = cells::cells(columns, &places, asks, alike);
-        let order: Vec<_> = cells.iter().flat_map(|cell| &cell.openings).copied().collect();
-        let (credits, skills) = Credits::new(columns, judge.problem.skills(), &order);
+        let openings =
+            || rayon::join(|| conditions::compile(judge), || Market::new(judge, weights, scale_km));
+        let ((people, ranks), ((conditions, programs), market)) = rayon::join(order, openings);
+        let Market { places, cells, order, grades, of, trades, traded, credits, skills, fares } = market;
         let mut steps = Vec::new();
         let mut rows = vec![0; programs.len()];
         let stop = |(row, (opening, skills)): (usize, (OpeningIx, WantedSkills))| {
