@@ -125,7 +125,7 @@ fn least(keys: &[Key]) -> Option<(usize, Key)> {
 }
 
 /// Sorts at most [`SHORT`] keys, the greatest first: each goes where so many greater ones tell it to. There are more
-/// comparisons than elsewhere, but many at once and none that the next step waits for: half the time.
+/// comparisons than elsewhere, but many at once and none that the next step waits for.
 #[multiversion(targets("x86_64+avx2+bmi1+bmi2+lzcnt+popcnt"))]
 fn sort_short(keys: &mut [Key]) {
     // What no key lies at is greater than none.
